@@ -1,0 +1,187 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Baotuan.Kernel;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Baotuan.Platform.Storage;
+
+/// <summary>What a backup holds and by which fingerprints it is known.</summary>
+public sealed record BackupManifest(string Format, long WrittenAtMs, string Engine, IReadOnlyList<BackupFile> Files)
+{
+    public const string CurrentFormat = "baotuan-backup/v1";
+}
+
+/// <summary>One file of a backup with its size in bytes and SHA-256 in hex.</summary>
+public sealed record BackupFile(string Name, long Bytes, string Sha256);
+
+/// <summary>
+/// An online, consistent copy of the data directory: the SQLite database by VACUUM INTO (writers go on), and the keys.
+/// For PostgreSQL the database is left to pg_dump; only keys are copied and the manifest says so.
+/// </summary>
+public sealed class Backup(Store store)
+{
+    public static string AutomaticPath(Store store, string why) => Path.Combine(
+        store.Location.DataDirectory, "backups", $"{store.Time.GetUtcNow():yyyyMMdd-HHmmss-fff}-{why}.zip");
+
+    /// <summary>Writes one zip; the file appears under its name only when it is whole.</summary>
+    public async Task<BackupManifest> WriteAsync(string path, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var work = Directory.CreateTempSubdirectory("baotuan-backup-");
+        var partial = path + ".partial";
+        try
+        {
+            var sources = new List<(string Name, string Path)>();
+            if (store.Location.Engine == DatabaseEngine.Sqlite)
+            {
+                var copy = Path.Combine(work.FullName, "baotuan.db");
+                await VacuumInto(copy, cancel);
+                sources.Add(("baotuan.db", copy));
+            }
+
+            var keys = Path.Combine(store.Location.DataDirectory, "keys");
+            if (Directory.Exists(keys))
+            {
+                sources.AddRange(Directory.GetFiles(keys).Order(StringComparer.Ordinal).Select(f => ("keys/" + Path.GetFileName(f), f)));
+            }
+
+            var manifest = await WriteZip(partial, sources, cancel);
+            File.Move(partial, path, overwrite: false);
+            return manifest;
+        }
+        finally
+        {
+            File.Delete(partial);
+            work.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Unpacks a backup into an empty directory after checking every fingerprint; refuses to overwrite.</summary>
+    public static async Task<Outcome<BackupManifest>> RestoreAsync(string path, string dataDirectory, CancellationToken cancel)
+    {
+        if (!File.Exists(path))
+        {
+            return new Refusal("backup_not_found", $"找不到备份文件 {path}。");
+        }
+
+        if (Directory.Exists(dataDirectory) && Directory.EnumerateFileSystemEntries(dataDirectory).Any())
+        {
+            return new Refusal("target_not_empty", $"目录 {dataDirectory} 里已有文件。恢复不会覆盖数据：请换一个空目录。");
+        }
+
+        var target = Path.GetFullPath(dataDirectory);
+        var staging = target + ".restoring";
+        if (Directory.Exists(staging))
+        {
+            Directory.Delete(staging, recursive: true);
+        }
+
+        try
+        {
+            var outcome = await Unpack(path, staging, cancel);
+            if (!outcome.Ok)
+            {
+                return outcome;
+            }
+
+            if (Directory.Exists(target))
+            {
+                Directory.Delete(target);
+            }
+
+            Directory.Move(staging, target);
+            return outcome;
+        }
+        catch (InvalidDataException)
+        {
+            return new Refusal("backup_is_damaged", $"{path} 不是完整的备份文件。");
+        }
+        finally
+        {
+            if (Directory.Exists(staging))
+            {
+                Directory.Delete(staging, recursive: true);
+            }
+        }
+    }
+
+    private static async Task<Outcome<BackupManifest>> Unpack(string path, string staging, CancellationToken cancel)
+    {
+        await using var zip = await ZipFile.OpenReadAsync(path, cancel);
+        if (zip.GetEntry("manifest.json") is not { } entry)
+        {
+            return new Refusal("backup_is_damaged", $"{path} 里没有清单 manifest.json，不是抱团的备份。");
+        }
+
+        await using var manifestStream = await entry.OpenAsync(cancel);
+        var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(manifestStream, JsonSerializerOptions.Web, cancel);
+        if (manifest is null || manifest.Format != BackupManifest.CurrentFormat)
+        {
+            return new Refusal("backup_is_damaged", $"{path} 的清单读不懂，备份可能由更新的版本写成。");
+        }
+
+        foreach (var file in manifest.Files)
+        {
+            var to = Path.GetFullPath(Path.Combine(staging, file.Name));
+            if (!to.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal) || zip.GetEntry(file.Name) is not { } part)
+            {
+                return new Refusal("backup_is_damaged", $"备份缺少文件 {file.Name}。");
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            await part.ExtractToFileAsync(to, cancel);
+            if (await HashAsync(to, cancel) != file.Sha256)
+            {
+                return new Refusal("backup_is_damaged", $"备份中的 {file.Name} 与清单的指纹不符，请换一份备份。");
+            }
+        }
+
+        return manifest;
+    }
+
+    private async Task VacuumInto(string copy, CancellationToken cancel)
+    {
+        await using var connection = new SqliteConnection(store.Location.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $copy";
+        command.Parameters.AddWithValue("$copy", copy);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task<BackupManifest> WriteZip(string path, List<(string Name, string Path)> sources, CancellationToken cancel)
+    {
+        var files = new List<BackupFile>();
+        foreach (var (name, source) in sources)
+        {
+            files.Add(new(name, new FileInfo(source).Length, await HashAsync(source, cancel)));
+        }
+
+        var manifest = new BackupManifest(
+            BackupManifest.CurrentFormat, store.Time.GetUtcNow().ToUnixTimeMilliseconds(), store.Location.Engine.ToString(), files);
+        await using var stream = new FileStream(path, FileMode.Create);
+        await using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using (var entry = zip.CreateEntry("manifest.json").Open())
+            {
+                await JsonSerializer.SerializeAsync(entry, manifest, JsonSerializerOptions.Web, cancel);
+            }
+
+            foreach (var (name, source) in sources)
+            {
+                await zip.CreateEntryFromFileAsync(source, name, CompressionLevel.Fastest, cancel);
+            }
+        }
+
+        stream.Flush(flushToDisk: true);
+        return manifest;
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancel)
+    {
+        await using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
+    }
+}
