@@ -9,7 +9,7 @@ using SQLitePCL;
 namespace Baotuan.Platform.Storage;
 
 /// <summary>The kinds of column that bulk rows may hold; each has one representation per database.</summary>
-public enum BulkKind { Integer, Text, Date, Bytes }
+public enum BulkKind { Integer, Text, Date, Bytes, Boolean }
 
 /// <summary>A column of a bulk table.</summary>
 public readonly record struct BulkColumn(string Name, BulkKind Kind);
@@ -31,6 +31,34 @@ public abstract class BulkWriter : IDisposable
     public abstract void Write(DateOnly value);
 
     public abstract void Write(byte[] value);
+
+    public abstract void Write(bool value);
+
+    /// <summary>Null becomes NULL.</summary>
+    public void WriteOrNull(byte[]? value)
+    {
+        if (value is null)
+        {
+            WriteNull();
+        }
+        else
+        {
+            Write(value);
+        }
+    }
+
+    /// <summary>Null becomes NULL.</summary>
+    public void WriteOrNull(long? value)
+    {
+        if (value is { } number)
+        {
+            Write(number);
+        }
+        else
+        {
+            WriteNull();
+        }
+    }
 
     public abstract void WriteNull();
 
@@ -74,6 +102,8 @@ internal sealed class PostgresBulkWriter : BulkWriter
     public override void Write(DateOnly value) => Start().Write(value, NpgsqlDbType.Date);
 
     public override void Write(byte[] value) => Start().Write(value, NpgsqlDbType.Bytea);
+
+    public override void Write(bool value) => Start().Write(value, NpgsqlDbType.Boolean);
 
     public override void WriteNull() => Start().WriteNull();
 
@@ -132,6 +162,8 @@ internal sealed class SqliteBulkWriter : BulkWriter
     public override void Write(DateOnly value) => Write(value.ToString("yyyy-MM-dd"));
 
     public override void Write(byte[] value) => Check(raw.sqlite3_bind_blob(_statement, ++_column, value));
+
+    public override void Write(bool value) => Write(value ? 1L : 0L);
 
     public override void WriteNull() => Check(raw.sqlite3_bind_null(_statement, ++_column));
 

@@ -1,0 +1,60 @@
+using Baotuan.Parties.CompanyUnits;
+using Baotuan.Parties.Members;
+using Baotuan.Platform.Registers;
+using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Baotuan.Parties.Contracts;
+
+/// <summary>A member of a collective as of a date, as known at a time. Personal fields stay sealed.</summary>
+public sealed record MemberInfo(
+    long CollectiveId, string MemberNo, string Name, string HouseholdNo, string GroupName, bool IsHead,
+    byte[]? CitizenId, byte[]? Phone, byte[]? BankAccount);
+
+/// <summary>Reads the membership registers.</summary>
+public static class Members
+{
+    /// <summary>Members of one collective in force, by member number.</summary>
+    /// <param name="knownAtMs">Recorded no later than this; <see cref="long.MaxValue"/> for all we know.</param>
+    public static async Task<IReadOnlyList<MemberInfo>> AsOfAsync(
+        BaotuanDb db, long collectiveId, DateOnly asOf, long knownAtMs, CancellationToken cancel)
+    {
+        var memberships = await db.Set<Membership>().AsNoTracking()
+            .Where(f => f.CollectiveId == collectiveId && f.ValidFrom <= asOf && f.RecordedAtMs <= knownAtMs)
+            .OrderBy(f => f.MemberNo).ThenBy(f => f.ValidFrom).ThenBy(f => f.RecordedAtMs).ToListAsync(cancel);
+        var people = await db.Set<Person>().AsNoTracking()
+            .Where(f => f.CollectiveId == collectiveId && f.ValidFrom <= asOf && f.RecordedAtMs <= knownAtMs)
+            .OrderBy(f => f.MemberNo).ThenBy(f => f.ValidFrom).ThenBy(f => f.RecordedAtMs).ToListAsync(cancel);
+        var households = await db.Set<Household>().AsNoTracking()
+            .Where(f => f.CollectiveId == collectiveId && f.ValidFrom <= asOf && f.RecordedAtMs <= knownAtMs)
+            .OrderBy(f => f.HouseholdNo).ThenBy(f => f.ValidFrom).ThenBy(f => f.RecordedAtMs).ToListAsync(cancel);
+
+        var personOf = Facts.InForce(people, p => p.MemberNo).ToDictionary(p => p.MemberNo);
+        var householdOf = Facts.InForce(households, h => h.HouseholdNo).ToDictionary(h => h.HouseholdNo);
+        return [.. Facts.InForce(memberships, m => m.MemberNo).Where(m => !m.Ended).Select(m =>
+        {
+            var person = personOf.GetValueOrDefault(m.MemberNo);
+            var household = householdOf.GetValueOrDefault(m.HouseholdNo);
+            return new MemberInfo(
+                collectiveId, m.MemberNo, person?.Name ?? m.MemberNo, m.HouseholdNo, household?.GroupName ?? "",
+                household?.HeadNo == m.MemberNo, person?.CitizenId, person?.Phone, person?.BankAccount);
+        })];
+    }
+
+    /// <summary>The record name that a personal field is sealed to.</summary>
+    public static string FieldRecord(long collectiveId, string memberNo, string field) => $"person/{collectiveId}/{memberNo}/{field}";
+}
+
+/// <summary>Units held in joint companies.</summary>
+public static class CompanyHoldings
+{
+    /// <summary>Holder id and units (1/10000) in force, holders with none left out.</summary>
+    public static async Task<IReadOnlyList<(long HolderId, long Units10000)>> AsOfAsync(
+        BaotuanDb db, long companyId, DateOnly asOf, long knownAtMs, CancellationToken cancel)
+    {
+        var rows = await db.Set<CompanyUnit>().AsNoTracking()
+            .Where(f => f.CompanyId == companyId && f.ValidFrom <= asOf && f.RecordedAtMs <= knownAtMs)
+            .OrderBy(f => f.HolderId).ThenBy(f => f.ValidFrom).ThenBy(f => f.RecordedAtMs).ToListAsync(cancel);
+        return [.. Facts.InForce(rows, u => u.HolderId).Where(u => u.Units10000 > 0).Select(u => (u.HolderId, u.Units10000))];
+    }
+}

@@ -1,0 +1,51 @@
+using Baotuan.Parties.Organizations;
+using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Baotuan.Parties.Contracts;
+
+/// <summary>Kinds of organisation; the code stands in files and columns.</summary>
+public static class OrganizationKinds
+{
+    public const string VillageCooperative = "village_cooperative";
+    public const string JointCompany = "joint_company";
+
+    /// <summary>Code and Chinese name of every kind, in menu order.</summary>
+    public static readonly IReadOnlyList<(string Code, string Chinese)> All =
+    [
+        (VillageCooperative, "村集体经济组织"), ("community", "社区"), (JointCompany, "联合公司"),
+        ("enterprise", "企业"), ("government", "政府机关"), ("zone_authority", "开发区管委会"), ("institution", "事业单位"), ("other", "其他"),
+    ];
+
+    public static string Chinese(string code) => All.FirstOrDefault(k => k.Code == code).Chinese ?? code;
+}
+
+/// <summary>What other modules may know of an organisation.</summary>
+/// <param name="CreditCode">18 characters by GB 32100-2015, or empty.</param>
+public sealed record OrganizationInfo(long Id, string Code, string Name, string Kind, string CreditCode, long? UnitId)
+{
+    public bool IsCollective => Kind is OrganizationKinds.VillageCooperative or "community";
+
+    public bool IsJointCompany => Kind == OrganizationKinds.JointCompany;
+}
+
+/// <summary>Finds organisations.</summary>
+public static class Organizations
+{
+    public static async Task<OrganizationInfo?> ByCodeAsync(BaotuanDb db, string code, CancellationToken cancel) =>
+        await Infos(db.Set<Organization>().Where(o => o.Code == code)).FirstOrDefaultAsync(cancel);
+
+    public static async Task<IReadOnlyDictionary<long, OrganizationInfo>> ByIdsAsync(
+        BaotuanDb db, IEnumerable<long> ids, CancellationToken cancel)
+    {
+        var wanted = ids.Distinct().ToArray();
+        return await Infos(db.Set<Organization>().Where(o => wanted.Contains(o.Id))).ToDictionaryAsync(o => o.Id, cancel);
+    }
+
+    /// <summary>All organisations of a kind (or of every kind), by code.</summary>
+    public static async Task<IReadOnlyList<OrganizationInfo>> ListAsync(BaotuanDb db, string? kind, CancellationToken cancel) =>
+        await Infos(db.Set<Organization>().Where(o => kind == null || o.Kind == kind).OrderBy(o => o.Code)).ToListAsync(cancel);
+
+    private static IQueryable<OrganizationInfo> Infos(IQueryable<Organization> rows) =>
+        rows.AsNoTracking().Select(o => new OrganizationInfo(o.Id, o.Code, o.Name, o.Kind, o.CreditCode, o.UnitId));
+}
