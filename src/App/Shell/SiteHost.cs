@@ -1,0 +1,113 @@
+using System.Net;
+using System.Reflection;
+using Baotuan.Platform.Charts;
+using Baotuan.Platform.Pages;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Baotuan.App.Shell;
+
+/// <summary>What a site is built from. Everything that differs between the program and a test stands here.</summary>
+internal sealed record SiteOptions
+{
+    internal const int DefaultPort = 5080;
+
+    /// <summary>Port on 127.0.0.1; 0 takes a free one.</summary>
+    internal int Port { get; init; } = DefaultPort;
+
+    /// <summary>Assemblies with routed pages beside the shell's own.</summary>
+    internal IReadOnlyList<Assembly> PageAssemblies { get; init; } = [];
+
+    /// <summary>Registers stores and use cases.</summary>
+    internal Action<WebApplicationBuilder> Services { get; init; } = _ => { };
+
+    /// <summary>Maps endpoints that are not pages: downloads, uploads.</summary>
+    internal Action<WebApplication> Endpoints { get; init; } = _ => { };
+}
+
+/// <summary>The web host: builds the site on the loopback address and nowhere else.</summary>
+internal static class SiteHost
+{
+    internal static WebApplication Build(SiteOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(SiteHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = UploadLimitAttribute.DefaultBytes;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        AddSite(builder, options);
+        options.Services(builder);
+
+        var app = builder.Build();
+        UseSite(app);
+        MapSite(app, options);
+        return app;
+    }
+
+    /// <summary>Starts a built site and returns the address to show. A port in use is an IOException of Kestrel.</summary>
+    internal static async Task<Uri> StartAsync(WebApplication app, CancellationToken cancellation = default)
+    {
+        await app.StartAsync(cancellation);
+        var bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        return new UriBuilder(bound) { Host = "localhost" }.Uri;
+    }
+
+    private static void AddSite(WebApplicationBuilder builder, SiteOptions options)
+    {
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Antiforgery keys lie in the user's profile without encryption: expected on a machine that serves only itself.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        var services = builder.Services;
+        services.AddRazorComponents(razor => razor.DetailedErrors = false);
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "baotuan.form";
+            antiforgery.Cookie.HttpOnly = true;
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddResponseCompression();
+        // Another site's name that resolves to 127.0.0.1 must not reach us through the user's browser.
+        services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1"]);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<AssetFiles>();
+        services.AddSingleton(new SitePages(options.PageAssemblies));
+        services.AddSingleton(new ChartRenderer(AssetFiles.ChartBundle));
+    }
+
+    // The order matters: headers and the error page enclose everything, body limits come before the first reader of a form.
+    private static void UseSite(WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseSeeOtherAfterPost();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = StatusPages.ErrorPath,
+            CreateScopeForErrors = true,
+            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseSiteStatusPages();
+        app.UseRouting();
+        app.UsePoliteBodyLimit();
+        app.UseAntiforgery();
+    }
+
+    private static void MapSite(WebApplication app, SiteOptions options)
+    {
+        app.Services.GetRequiredService<AssetFiles>().Map(app);
+        options.Endpoints(app);
+        app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
+    }
+}
