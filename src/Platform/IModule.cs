@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Baotuan.Platform.Storage;
+using Baotuan.Platform.Imports;
 
 namespace Baotuan.Platform;
 
@@ -20,6 +20,9 @@ public interface IModule
 
     /// <summary>Checks that run when a header row is inserted.</summary>
     IReadOnlyList<InsertCheck> InsertChecks => [];
+
+    /// <summary>Sheets that can be imported, in the order in which they build on each other.</summary>
+    IReadOnlyList<SheetImport> Imports => [];
 
     void Register(IServiceCollection services);
 }

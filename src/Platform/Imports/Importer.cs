@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using Baotuan.Kernel;
+using Baotuan.Platform.Access;
+using Baotuan.Platform.Sheets;
+using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Baotuan.Platform.Imports;
+
+/// <summary>Runs an import as one transaction and one batch, and undoes a batch whole.</summary>
+public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
+{
+    /// <summary>Every sheet that can be imported, in the order of application.</summary>
+    public IReadOnlyList<SheetImport> Sheets { get; } = [.. modules.SelectMany(m => m.Imports)];
+
+    public IReadOnlyList<SheetDefinition> Definitions => [.. Sheets.Select(s => s.Definition)];
+
+    /// <summary>Imports a folder of CSV, one CSV, one workbook or a zip of CSV.</summary>
+    /// <param name="progress">Called with the sheet's Chinese name when its turn comes.</param>
+    public async Task<ImportReport> RunAsync(
+        string path, string sourceName, string actor, ImportMode mode, bool dryRun, Action<string>? progress, CancellationToken cancel)
+    {
+        var reports = new List<ImportSheetReport>();
+        using var folder = SheetFolder.Open(path, Definitions, cancellation: cancel);
+        if (folder.Problems.HasErrors)
+        {
+            return new(false, dryRun, null, sourceName, reports, folder.Problems);
+        }
+
+        var outcome = await store.WriteAsync<long>(
+            actor,
+            async (db, token) =>
+            {
+                var batchId = await db.NextIdAsync("platform_import_batch", token);
+                await ApplyAsync(db, batchId, folder, reports, progress, token);
+                if (folder.Problems.HasErrors && mode == ImportMode.AllOrNothing)
+                {
+                    return new Refusal("import_has_problems", "有错误，没有保存任何内容。");
+                }
+
+                await SaveBatchAsync(db, batchId, path, sourceName, reports, token);
+                return batchId;
+            },
+            cancel,
+            dryRun);
+        var saved = outcome.Ok && !dryRun;
+        return new(saved, dryRun, saved ? outcome.Value : null, sourceName, reports, folder.Problems);
+    }
+
+    /// <summary>Takes a whole import back while nothing was built on it.</summary>
+    public Task<Outcome<ImportBatch>> UndoAsync(long batchId, string actor, CancellationToken cancel) =>
+        store.WriteAsync<ImportBatch>(
+            actor,
+            async (db, token) =>
+            {
+                var batch = await db.Set<ImportBatch>().AsTracking().FirstOrDefaultAsync(b => b.Id == batchId, token);
+                if (batch is null)
+                {
+                    return new Refusal("batch_not_found", $"没有编号为 {batchId} 的导入。");
+                }
+
+                if (batch.UndoneAtMs is not null)
+                {
+                    return new Refusal("batch_already_undone", $"第 {batchId} 次导入已经撤销过了。");
+                }
+
+                foreach (var sheet in Sheets.Reverse())
+                {
+                    if (await sheet.UndoAsync(db, batchId, token) is { } refusal)
+                    {
+                        return refusal;
+                    }
+
+                    await db.SaveChangesAsync(token);
+                }
+
+                batch.UndoneAtMs = db.RecordedAtMs;
+                await db.LogAsync("import.undo", $"batch/{batchId}", batch.Source, token);
+                return batch;
+            },
+            cancel);
+
+    private async Task ApplyAsync(
+        BaotuanDb db, long batchId, SheetFolder folder, List<ImportSheetReport> reports, Action<string>? progress, CancellationToken cancel)
+    {
+        var fields = FieldProtector.Open(store.Location.DataDirectory);
+        foreach (var sheet in Sheets.Where(s => folder.Has(s.Definition)))
+        {
+            progress?.Invoke(sheet.Definition.ChineseName);
+            var run = new ImportRun(db, batchId, fields);
+            await sheet.ApplyAsync(run, folder.Read(sheet.Definition), cancel);
+            await db.SaveChangesAsync(cancel);
+            var place = folder.Sheets.First(s => s.Definition.Name == sheet.Definition.Name);
+            var (added, changed, same) = run.Counts;
+            reports.Add(new(
+                sheet.Definition.Name, sheet.Definition.ChineseName, added, changed, same, folder.Problems.BadRows(place.File, place.Sheet)));
+        }
+    }
+
+    private static async Task SaveBatchAsync(
+        BaotuanDb db, long batchId, string path, string sourceName, List<ImportSheetReport> reports, CancellationToken cancel)
+    {
+        db.Add(new ImportBatch
+        {
+            Id = batchId,
+            RecordedAtMs = db.RecordedAtMs,
+            Actor = db.Actor,
+            Source = sourceName,
+            ContentHash = await HashAsync(path, cancel),
+            NewRows = reports.Sum(r => r.NewRows),
+            ChangedRows = reports.Sum(r => r.ChangedRows),
+            SameRows = reports.Sum(r => r.SameRows),
+            BadRows = reports.Sum(r => r.BadRows),
+        });
+        await db.LogAsync("import", $"batch/{batchId}", sourceName, cancel);
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var files = Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1);
+        foreach (var file in files)
+        {
+            await using var stream = File.OpenRead(file);
+            hash.AppendData(await SHA256.HashDataAsync(stream, cancel));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
