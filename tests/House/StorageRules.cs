@@ -11,17 +11,15 @@ internal static partial class StorageRules
         var constants = Constants(files);
         foreach (var file in files)
         {
-            var code = CSharpText.WithoutComments(file.Text);
-            foreach (Match m in ToTable().Matches(code))
+            foreach (var (table, position) in TableNames(CSharpText.WithoutComments(file.Text), constants))
             {
-                var table = m.Groups["literal"].Success ? m.Groups["literal"].Value : constants.GetValueOrDefault(m.Groups["name"].Value.Split('.')[^1]);
                 if (table is null)
                 {
-                    yield return $"{file.At(m.Index)}: write the table's name as a text or a constant";
+                    yield return $"{file.At(position)}: write the table's name as a text or a constant";
                 }
                 else if (module.TablePrefix.Length == 0 || !table.StartsWith(module.TablePrefix, StringComparison.Ordinal))
                 {
-                    yield return $"{file.At(m.Index)}: table {table} does not begin with {(module.TablePrefix.Length == 0 ? "any prefix of " + module.Name : module.TablePrefix)}";
+                    yield return $"{file.At(position)}: table {table} does not begin with {(module.TablePrefix.Length == 0 ? "any prefix of " + module.Name : module.TablePrefix)}";
                 }
             }
         }
@@ -86,6 +84,40 @@ internal static partial class StorageRules
             .Select(m => $"{file.At(m.Index)}: {module.Name} writes or refers to {m.Groups["table"].Value}");
     }
 
+    /// <summary>Table names that a file gives to ToTable, also through a function of its own; null where one cannot be read.</summary>
+    private static IEnumerable<(string? Table, int Position)> TableNames(string code, IReadOnlyDictionary<string, string> constants)
+    {
+        foreach (Match m in ToTable().Matches(code))
+        {
+            var name = m.Groups["name"].Value.Split('.')[^1];
+            if (m.Groups["literal"].Success)
+            {
+                yield return (m.Groups["literal"].Value, m.Index);
+            }
+            else if (constants.TryGetValue(name, out var constant))
+            {
+                yield return (constant, m.Index);
+            }
+            else
+            {
+                foreach (var found in NamesFromCallers(code, name, m.Index))
+                {
+                    yield return found;
+                }
+            }
+        }
+    }
+
+    /// <summary>The name is a parameter: the calls of the function that has it say the names.</summary>
+    private static IEnumerable<(string? Table, int Position)> NamesFromCallers(string code, string parameter, int position)
+    {
+        var function = Regex.Matches(code[..position], $@"\b(?<function>\w+)(<\w+>)?\([^()]*\bstring {parameter}\b").LastOrDefault()?.Groups["function"].Value;
+        IReadOnlyList<Match> calls = function is null ? [] : Regex.Matches(code, $"""\b{function}<\w+>\(\s*\w+,\s*"(?<literal>[^"]*)"|\b{function}<\w+>\(\s*\w+,\s*[^\s"]""");
+        return calls.Count == 0
+            ? [(null, position)]
+            : calls.Select(m => (m.Groups["literal"].Success ? m.Groups["literal"].Value : null, m.Index));
+    }
+
     private static Dictionary<string, string> Constants(IEnumerable<SourceFile> files)
     {
         var found = new Dictionary<string, string>();
@@ -103,7 +135,7 @@ internal static partial class StorageRules
     [GeneratedRegex("""\bconst\s+string\s+(?<name>\w+)\s*=\s*"(?<text>[^"]*)";""", RegexOptions.ExplicitCapture)]
     private static partial Regex Constant();
 
-    [GeneratedRegex(@"\.(Entity|OwnsOne|OwnsMany|ComplexProperty)<(?<type>\w+)>", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\.(Entity|OwnsOne|OwnsMany|ComplexProperty)<(?<type>\w+)>|\w+<(?<type>\w+)>\(\s*model\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Entity();
 
     [GeneratedRegex(@"\b(float|double|decimal|Single|Double|Decimal)\b", RegexOptions.ExplicitCapture)]

@@ -19,12 +19,16 @@ public sealed class StorageRulesTests
     [InlineData("""t.ToTable("ledger_voucher");""", "table ledger_voucher does not begin with ventures_")]
     [InlineData("""const string Table = "payout"; void M() { t.ToTable(Names.Table); }""", "table payout does not begin with ventures_")]
     [InlineData("t.ToTable(name);", "as a text or a constant")]
+    [InlineData("""Keyed<Payout>(model, "payout"); void Keyed<T>(ModelBuilder model, string table) { model.Entity<T>().ToTable(table); }""", "table payout does not begin with ventures_")]
+    [InlineData("""Keyed<Payout>(model, Name()); void Keyed<T>(ModelBuilder model, string table) { model.Entity<T>().ToTable(table); }""", "as a text or a constant")]
     public void Table_without_its_modules_prefix_is_refused(string code, string because) =>
         Complaints.One(because, StorageRules.TablesCarryPrefix(Ventures, [new("src/Modules/Ventures/X.cs", code)]));
 
-    [Fact]
-    public void Table_with_its_prefix_is_accepted() =>
-        Complaints.None(StorageRules.TablesCarryPrefix(Ventures, [new("src/Modules/Ventures/X.cs", """t.ToTable("ventures_payout"); // ToTable("x")""")]));
+    [Theory]
+    [InlineData("""t.ToTable("ventures_payout"); // ToTable("x")""")]
+    [InlineData("""Keyed<Payout>(model, "ventures_payout"); void Keyed<T>(ModelBuilder model, string table) { model.Entity<T>().ToTable(table); }""")]
+    public void Table_with_its_prefix_is_accepted(string code) =>
+        Complaints.None(StorageRules.TablesCarryPrefix(Ventures, [new("src/Modules/Ventures/X.cs", code)]));
 
     [Fact]
     public void Tree_stores_whole_numbers()
@@ -33,11 +37,13 @@ public sealed class StorageRulesTests
         Complaints.None(Migrations.SelectMany(StorageRules.ColumnsHaveNoFloat));
     }
 
-    [Fact]
-    public void Stored_decimal_is_refused() =>
+    [Theory]
+    [InlineData("model.Entity<Payout>(t => { })")]
+    [InlineData("Keyed<Payout>(model, name)")]
+    public void Stored_decimal_is_refused(string brings) =>
         Complaints.One("Payout is stored and has a decimal", StorageRules.EntitiesHaveNoFloat(
         [
-            new("a.cs", "class PayoutTable { void Bring(ModelBuilder model) => model.Entity<Payout>(t => { }); }"),
+            new("a.cs", $"class PayoutTable {{ void Bring(ModelBuilder model) => {brings}; }}"),
             new("b.cs", "class Payout { public decimal Amount { get; set; } }\nclass Shown { public decimal Amount { get; set; } }"),
         ]));
 
