@@ -29,4 +29,13 @@ public static class Vouchers
     public static Task<Outcome<IReadOnlyList<PostedVoucher>>> ReverseAsync(
         BaotuanDb db, IReadOnlyList<long> voucherIds, DateOnly on, string reason, string clientIdPrefix, CancellationToken cancel) =>
         ReverseVouchers.RunAsync(db, voucherIds, on, reason, clientIdPrefix, cancel);
+
+    /// <summary>
+    /// Cancels every voucher made from one source that still stands, in all books, as <see cref="ReverseAsync"/> does.
+    /// A source without vouchers gives an empty list.
+    /// </summary>
+    public static async Task<Outcome<IReadOnlyList<PostedVoucher>>> ReverseSourceAsync(
+        BaotuanDb db, string sourceKind, long sourceId, DateOnly on, string reason, CancellationToken cancel) =>
+        await ReverseVouchers.RunAsync(
+            db, await ReverseVouchers.StandingOfAsync(db, sourceKind, sourceId, cancel), on, reason, $"reverse:{sourceKind}:{sourceId}", cancel);
 }

@@ -35,6 +35,14 @@ internal static class ReverseVouchers
             db, [.. voucherIds.Select(id => Plan(originals[id], lines[id], on, reason, clientIdPrefix))], cancel);
     }
 
+    /// <summary>Vouchers of a source that are neither red letters nor cancelled, in the order of their posting.</summary>
+    public static async Task<IReadOnlyList<long>> StandingOfAsync(BaotuanDb db, string sourceKind, long sourceId, CancellationToken cancel)
+    {
+        var own = db.Set<Voucher>().Where(v => v.SourceKind == sourceKind && v.SourceId == sourceId);
+        return await own.Where(v => v.ReversesId == null && !own.Any(r => r.ReversesId == v.Id && r.BookId == v.BookId))
+            .OrderBy(v => v.Id).Select(v => v.Id).ToListAsync(cancel);
+    }
+
     private static Refusal? Check(long id, Voucher? original, DateOnly on)
     {
         if (original is null)
