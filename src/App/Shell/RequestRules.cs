@@ -1,11 +1,12 @@
 using System.Buffers;
 using Baotuan.Platform.Pages;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Baotuan.App.Shell;
 
-/// <summary>Two habits of the whole site: a form that was taken answers with 303, and a body that is too large gets a polite page.</summary>
+/// <summary>Habits of the whole site: a form that was taken answers with 303; a body that is too large or a form without its token gets a polite page.</summary>
 internal static class RequestRules
 {
     // A browser shows an answer only after it has sent its whole file; beyond this the connection is simply closed.
@@ -30,8 +31,7 @@ internal static class RequestRules
     internal static IApplicationBuilder UsePoliteBodyLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? UploadLimitAttribute.DefaultBytes;
-        var refused = context.Request.Path == StatusPages.ErrorPath;
-        if (refused || context.Request.ContentLength is not { } length || length <= limit)
+        if (IsErrorPage(context) || context.Request.ContentLength is not { } length || length <= limit)
         {
             await next(context);
             return;
@@ -40,6 +40,18 @@ internal static class RequestRules
             await Drain(context);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     });
+
+    /// <summary>A form without a valid token stops here with a bare 400, which becomes a page; the page's own endpoint would answer with an empty body.</summary>
+    internal static IApplicationBuilder UsePoliteTokenRefusal(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (IsErrorPage(context) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
+    // The refusal's own page passes through here again, with the same body and the same verdict on its token.
+    private static bool IsErrorPage(HttpContext context) => context.Request.Path == StatusPages.ErrorPath;
 
     private static async Task Drain(HttpContext context)
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
 using Microsoft.AspNetCore.Diagnostics;
@@ -71,6 +73,8 @@ internal static class SiteHost
         var services = builder.Services;
         services.AddRazorComponents(razor => razor.DetailedErrors = false);
         services.AddHttpContextAccessor();
+        // Chinese goes out as it is, not as three times longer character references.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "baotuan.form";
@@ -102,6 +106,7 @@ internal static class SiteHost
         app.UseRouting();
         app.UsePoliteBodyLimit();
         app.UseAntiforgery();
+        app.UsePoliteTokenRefusal();
     }
 
     private static void MapSite(WebApplication app, SiteOptions options)

@@ -1,0 +1,94 @@
+using System.Net;
+using Baotuan.App.Shell;
+
+namespace Baotuan.Tests.Web;
+
+/// <summary>How the site answers over HTTP, without a browser.</summary>
+public sealed class RequestTests(SiteFixture site)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/help", 200)]
+    [InlineData("/nowhere", 404)]
+    [InlineData("/test-failure", 500)]
+    public async Task Answer_carries_the_security_headers(string address, int status)
+    {
+        using var client = site.Client();
+        using var response = await client.GetAsync(address, Cancellation);
+        Assert.Equal(status, (int)response.StatusCode);
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Equal(SecurityHeaders.ContentPolicy, policy);
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
+        Assert.Contains("no-store", response.Headers.GetValues("Cache-Control").Single());
+        Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Unknown_address_gets_a_page_in_Chinese()
+    {
+        using var client = site.Client();
+        using var response = await client.GetAsync("/nowhere", Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("没有找到这个页面", text);
+        Assert.Single(text.Split("<h1"), part => part.StartsWith('>'));
+    }
+
+    [Fact]
+    public async Task Failure_says_what_to_do_and_not_what_broke()
+    {
+        using var client = site.Client();
+        var text = await (await client.GetAsync("/test-failure", Cancellation)).Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("系统出错了", text);
+        Assert.DoesNotContain("secret detail", text);
+    }
+
+    [Fact]
+    public async Task Post_without_token_is_refused_with_a_page()
+    {
+        using var client = site.Client();
+        using var response = await client.PostAsync("/test-parts/form", new FormUrlEncodedContent([new("_handler", "contribute")]), Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("提交的内容不完整或已经过期", await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Body_above_the_limit_is_refused_with_a_page()
+    {
+        using var client = site.Client();
+        using var response = await client.PostAsync("/test-parts/form", new ByteArrayContent(new byte[3_000_000]), Cancellation);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Contains("文件太大", await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Foreign_host_name_is_refused()
+    {
+        using var client = site.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/help");
+        request.Headers.Host = "evil.example";
+        using var response = await client.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_loads_nothing_from_elsewhere_and_stays_light()
+    {
+        using var client = site.Client();
+        var text = await client.GetStringAsync("/help", Cancellation);
+        var assets = System.Text.RegularExpressions.Regex.Matches(text, "(?:href|src)=\"(/assets/[^\"]+)\"").Select(m => m.Groups[1].Value).Distinct().ToList();
+        Assert.Equal(3, assets.Count);
+        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
+        var total = 0;
+        foreach (var asset in assets)
+        {
+            using var response = await client.GetAsync(asset, Cancellation);
+            Assert.Contains("immutable", response.Headers.CacheControl!.ToString());
+            total += (await response.Content.ReadAsByteArrayAsync(Cancellation)).Length;
+        }
+        Assert.True(total < 40_000, $"{total} bytes");
+    }
+}

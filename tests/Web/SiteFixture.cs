@@ -1,0 +1,82 @@
+using System.Reflection;
+using Baotuan.App.Shell;
+using Baotuan.Tests.Web.Parts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Baotuan.Tests.Web;
+
+/// <summary>The whole site in this process on a free loopback port, and Debian's Chromium to look at it.</summary>
+public sealed class SiteFixture : IAsyncLifetime
+{
+    private static readonly string[] BrowserArguments =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    /// <summary>A page for every route that has parameters: pattern → address. A route without an entry fails a test, so that none is left unlooked at.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Samples = new Dictionary<string, string>
+    {
+    };
+
+    // Pages that are meant to fail, or that only answer for other pages.
+    private static readonly string[] NotToVisit = ["/error", "/not-found", "/test-failure"];
+
+    private WebApplication _site = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser? _browser;
+
+    internal Uri Address { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = SiteHost.Build(new SiteOptions { Port = 0, PageAssemblies = [.. ModuleAssemblies(), typeof(PartsPage).Assembly] });
+        Address = await SiteHost.StartAsync(_site);
+        _playwright = await Playwright.CreateAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _site.DisposeAsync();
+    }
+
+    /// <summary>Route patterns of all pages, as the site itself has them.</summary>
+    internal IReadOnlyList<string> PagePatterns() =>
+        [.. _site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Where(p => !p.StartsWith("/_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>An address for every page worth visiting.</summary>
+    internal IReadOnlyList<string> PageAddresses() =>
+        [.. PagePatterns().Except(NotToVisit).Select(p => p.Contains('{') ? Samples.GetValueOrDefault(p) : p).OfType<string>()];
+
+    internal HttpClient Client() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>A fresh browser profile of the given size.</summary>
+    internal async Task<IBrowserContext> Browse(int width = 1280, int height = 900, bool script = true)
+    {
+        _browser ??= await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("BAOTUAN_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = BrowserArguments,
+        });
+        return await _browser.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            JavaScriptEnabled = script,
+            Locale = "zh-CN",
+        });
+    }
+
+    private static IEnumerable<Assembly> ModuleAssemblies() =>
+        [Assembly.Load("Baotuan.Parties"), Assembly.Load("Baotuan.Ledger"), Assembly.Load("Baotuan.Ventures")];
+}
