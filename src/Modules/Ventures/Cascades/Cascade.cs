@@ -7,7 +7,7 @@ namespace Baotuan.Ventures.Cascades;
 /// What a holder passes on of a period (逐级分配): a joint company to its holders by units, a collective after its own
 /// appropriation to its members by income-right shares. Append-only.
 /// </summary>
-internal sealed class Cascade
+internal sealed class Cascade : IBulkRow<Cascade>
 {
     public long Id { get; set; }
     public long HolderId { get; set; }
@@ -18,12 +18,15 @@ internal sealed class Cascade
     public DateOnly PeriodEnd { get; set; }
     public DateOnly RecordDate { get; set; }
 
+    /// <summary>Date of the vouchers; the receiving collectives' income of that year.</summary>
+    public DateOnly DeclaredOn { get; set; }
+
     /// <summary>Received from ventures and joint companies for the period.</summary>
     public long ReceivedFen { get; set; }
 
     /// <summary>What goes out: to holders of units, or to members before withholding.</summary>
     public long PoolFen { get; set; }
-    public int LineCount { get; set; }
+    public long LineCount { get; set; }
 
     /// <summary>Σ of the lines' withholding.</summary>
     public long WithheldFen { get; set; }
@@ -31,6 +34,36 @@ internal sealed class Cascade
     public string WithholdingBasis { get; set; } = "";
     public string PlanHash { get; set; } = "";
     public long RecordedAtMs { get; set; }
+
+    public static string Table => "ventures_cascade";
+
+    public static BulkColumn[] Columns { get; } =
+    [
+        new("id", BulkKind.Integer), new("holder_id", BulkKind.Integer), new("kind", BulkKind.Text),
+        new("period_start", BulkKind.Date), new("period_end", BulkKind.Date), new("record_date", BulkKind.Date),
+        new("declared_on", BulkKind.Date), new("received_fen", BulkKind.Integer), new("pool_fen", BulkKind.Integer),
+        new("line_count", BulkKind.Integer), new("withheld_fen", BulkKind.Integer), new("withholding_ppm", BulkKind.Integer),
+        new("withholding_basis", BulkKind.Text), new("plan_hash", BulkKind.Text), new("recorded_at_ms", BulkKind.Integer),
+    ];
+
+    public void Write(BulkWriter writer)
+    {
+        writer.Write(Id);
+        writer.Write(HolderId);
+        writer.Write(Kind);
+        writer.Write(PeriodStart);
+        writer.Write(PeriodEnd);
+        writer.Write(RecordDate);
+        writer.Write(DeclaredOn);
+        writer.Write(ReceivedFen);
+        writer.Write(PoolFen);
+        writer.Write(LineCount);
+        writer.Write(WithheldFen);
+        writer.Write(WithholdingPpm);
+        writer.Write(WithholdingBasis);
+        writer.Write(PlanHash);
+        writer.Write(RecordedAtMs);
+    }
 }
 
 /// <summary>One step of a collective's appropriation as posted. Append-only.</summary>
