@@ -5,6 +5,7 @@ using Baotuan.Platform.Storage;
 using Baotuan.Ventures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Baotuan.Migrations;
 
@@ -38,7 +39,7 @@ public static class Databases
     public static Store OpenStore(StoreLocation location, TimeProvider time) => new(location, Create, time);
 
     internal static DbContextOptions<SqliteDb> SqliteOptions(string connection) =>
-        new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection).Options;
+        new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection).ReplaceService<IMigrationsSqlGenerator, ClusteredTables>().Options;
 
     internal static DbContextOptions<PostgresDb> PostgresOptions(string connection) =>
         new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection).Options;

@@ -1,0 +1,1020 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Baotuan.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ledger_account",
+                columns: table => new
+                {
+                    book_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    side = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    parent_code = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_account", x => new { x.book_id, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_book",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organization_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    chart = table.Column<string>(type: "TEXT", nullable: false),
+                    opened_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_book", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_period",
+                columns: table => new
+                {
+                    book_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    year_month = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at_ms = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_period", x => new { x.book_id, x.year_month });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_posting",
+                columns: table => new
+                {
+                    book_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    voucher_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    line_no = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_code = table.Column<string>(type: "TEXT", nullable: false),
+                    side = table.Column<string>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    party_code = table.Column<string>(type: "TEXT", nullable: false),
+                    tag = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_posting", x => new { x.book_id, x.voucher_id, x.line_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_voucher",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    book_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    year_month = table.Column<long>(type: "INTEGER", nullable: false),
+                    voucher_class = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    voucher_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    reverses_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    imported = table.Column<bool>(type: "INTEGER", nullable: false),
+                    source_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    source_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    line_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    total_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_voucher", x => new { x.book_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_company_unit",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    units10000 = table.Column<long>(type: "INTEGER", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_company_unit", x => new { x.company_id, x.holder_id, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_household",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    household_no = table.Column<string>(type: "TEXT", nullable: false),
+                    group_name = table.Column<string>(type: "TEXT", nullable: false),
+                    head_no = table.Column<string>(type: "TEXT", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_household", x => new { x.collective_id, x.household_no, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_membership",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    household_no = table.Column<string>(type: "TEXT", nullable: false),
+                    ended = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_membership", x => new { x.collective_id, x.member_no, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_org_unit",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    level = table.Column<string>(type: "TEXT", nullable: false),
+                    statistical_code = table.Column<string>(type: "TEXT", nullable: false),
+                    credit_code = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_org_unit", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_organization",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    credit_code = table.Column<string>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_organization", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_person",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    citizen_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    phone = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    bank_account = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_person", x => new { x.collective_id, x.member_no, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_share",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    class_code = table.Column<string>(type: "TEXT", nullable: false),
+                    quantity10000 = table.Column<long>(type: "INTEGER", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_share", x => new { x.collective_id, x.member_no, x.class_code, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_share_class",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    class_code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    factor_ppm = table.Column<long>(type: "INTEGER", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_share_class", x => new { x.collective_id, x.class_code, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_clock",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_clock", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_import_batch",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    new_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    same_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    bad_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone_at_ms = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_import_batch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_operation",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    details = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_operation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_sequence",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_sequence", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_setting",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_setting", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_appropriation_rule",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    step_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    rate_ppm = table.Column<long>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_appropriation_rule", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_bank_batch",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    cascade_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    line_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    sum_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_bank_batch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_bank_line",
+                columns: table => new
+                {
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_bank_line", x => new { x.collective_id, x.batch_id, x.member_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_bank_result",
+                columns: table => new
+                {
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    result = table.Column<string>(type: "TEXT", nullable: false),
+                    result_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_bank_result", x => new { x.collective_id, x.batch_id, x.member_no, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_cascade",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    period_start = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    period_end = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    record_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    declared_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    received_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    pool_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    line_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    withheld_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    withholding_ppm = table.Column<long>(type: "INTEGER", nullable: false),
+                    withholding_basis = table.Column<string>(type: "TEXT", nullable: false),
+                    plan_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_cascade", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_cascade_line",
+                columns: table => new
+                {
+                    cascade_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    units10000 = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_cascade_line", x => new { x.cascade_id, x.holder_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_cascade_step",
+                columns: table => new
+                {
+                    cascade_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    step_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    rate_ppm = table.Column<long>(type: "INTEGER", nullable: false),
+                    base_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_cascade_step", x => new { x.cascade_id, x.step_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_contribution",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    phase_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    quota_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    unit_price_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_contribution", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_distribution",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    venture_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    phase_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    period_start = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    period_end = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    record_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    declared_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    declared_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    pool_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    line_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    sum_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    payer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    plan_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_distribution", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_distribution_line",
+                columns: table => new
+                {
+                    distribution_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    exact = table.Column<string>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_distribution_line", x => new { x.distribution_id, x.holder_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_equity_event",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    phase_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to_holder_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    contribution_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_equity_event", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_funding_source",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    venture_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    qualifier = table.Column<string>(type: "TEXT", nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_funding_source", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_land_quota",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    parcel_code = table.Column<string>(type: "TEXT", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    area_mu10000 = table.Column<long>(type: "INTEGER", nullable: false),
+                    acceptance_no = table.Column<string>(type: "TEXT", nullable: false),
+                    accepted_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_land_quota", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_payment",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    distribution_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    payer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    top_up = table.Column<bool>(type: "INTEGER", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    line_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_payment", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_payment_line",
+                columns: table => new
+                {
+                    payment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_payment_line", x => new { x.payment_id, x.holder_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_payment_result",
+                columns: table => new
+                {
+                    payment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    result = table.Column<string>(type: "TEXT", nullable: false),
+                    result_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_payment_result", x => new { x.payment_id, x.holder_id, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_payout",
+                columns: table => new
+                {
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    cascade_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    weight = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    withheld_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_payout", x => new { x.collective_id, x.cascade_id, x.member_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_phase",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    venture_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    opened_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    closed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_phase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_published_figure",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    venture_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    measure = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    qualifier = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    published_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_published_figure", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_return_term",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    phase_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    rate_ppm = table.Column<long>(type: "INTEGER", nullable: false),
+                    share_ppm = table.Column<long>(type: "INTEGER", nullable: false),
+                    day_count = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    payer_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    guarantor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    legal_basis = table.Column<string>(type: "TEXT", nullable: false),
+                    due_day = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_return_term", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_reversal",
+                columns: table => new
+                {
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reversed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_reversal", x => new { x.subject, x.subject_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_venture",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    operator_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    payer_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    guarantor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    location = table.Column<string>(type: "TEXT", nullable: false),
+                    legal_basis = table.Column<string>(type: "TEXT", nullable: false),
+                    total_investment_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_venture", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_withdrawal",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_withdrawal", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_book_organization_id",
+                table: "ledger_book",
+                column: "organization_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_voucher_book_id_year_month_voucher_class_number",
+                table: "ledger_voucher",
+                columns: new[] { "book_id", "year_month", "voucher_class", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_voucher_client_id_book_id",
+                table: "ledger_voucher",
+                columns: new[] { "client_id", "book_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_voucher_reverses_id_book_id",
+                table: "ledger_voucher",
+                columns: new[] { "reverses_id", "book_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_voucher_source_kind_source_id_book_id",
+                table: "ledger_voucher",
+                columns: new[] { "source_kind", "source_id", "book_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parties_org_unit_code",
+                table: "parties_org_unit",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parties_organization_code",
+                table: "parties_organization",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_appropriation_rule_scope_valid_from",
+                table: "ventures_appropriation_rule",
+                columns: new[] { "scope", "valid_from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_bank_batch_cascade_id_batch_no",
+                table: "ventures_bank_batch",
+                columns: new[] { "cascade_id", "batch_no" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_cascade_holder_id_period_start",
+                table: "ventures_cascade",
+                columns: new[] { "holder_id", "period_start" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_cascade_line_holder_id",
+                table: "ventures_cascade_line",
+                column: "holder_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_contribution_phase_id_holder_id",
+                table: "ventures_contribution",
+                columns: new[] { "phase_id", "holder_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_contribution_quota_id",
+                table: "ventures_contribution",
+                column: "quota_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_distribution_client_id",
+                table: "ventures_distribution",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_distribution_venture_id_period_start",
+                table: "ventures_distribution",
+                columns: new[] { "venture_id", "period_start" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_distribution_line_holder_id",
+                table: "ventures_distribution_line",
+                column: "holder_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_equity_event_phase_id_holder_id",
+                table: "ventures_equity_event",
+                columns: new[] { "phase_id", "holder_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_funding_source_venture_id",
+                table: "ventures_funding_source",
+                column: "venture_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_land_quota_parcel_code",
+                table: "ventures_land_quota",
+                column: "parcel_code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_payment_client_id",
+                table: "ventures_payment",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_payment_distribution_id",
+                table: "ventures_payment",
+                column: "distribution_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_phase_venture_id_code",
+                table: "ventures_phase",
+                columns: new[] { "venture_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_published_figure_venture_id",
+                table: "ventures_published_figure",
+                column: "venture_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_return_term_phase_id",
+                table: "ventures_return_term",
+                column: "phase_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_venture_code",
+                table: "ventures_venture",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ventures_withdrawal_subject_subject_id",
+                table: "ventures_withdrawal",
+                columns: new[] { "subject", "subject_id" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ledger_account");
+
+            migrationBuilder.DropTable(
+                name: "ledger_book");
+
+            migrationBuilder.DropTable(
+                name: "ledger_period");
+
+            migrationBuilder.DropTable(
+                name: "ledger_posting");
+
+            migrationBuilder.DropTable(
+                name: "ledger_voucher");
+
+            migrationBuilder.DropTable(
+                name: "parties_company_unit");
+
+            migrationBuilder.DropTable(
+                name: "parties_household");
+
+            migrationBuilder.DropTable(
+                name: "parties_membership");
+
+            migrationBuilder.DropTable(
+                name: "parties_org_unit");
+
+            migrationBuilder.DropTable(
+                name: "parties_organization");
+
+            migrationBuilder.DropTable(
+                name: "parties_person");
+
+            migrationBuilder.DropTable(
+                name: "parties_share");
+
+            migrationBuilder.DropTable(
+                name: "parties_share_class");
+
+            migrationBuilder.DropTable(
+                name: "platform_clock");
+
+            migrationBuilder.DropTable(
+                name: "platform_import_batch");
+
+            migrationBuilder.DropTable(
+                name: "platform_operation");
+
+            migrationBuilder.DropTable(
+                name: "platform_sequence");
+
+            migrationBuilder.DropTable(
+                name: "platform_setting");
+
+            migrationBuilder.DropTable(
+                name: "ventures_appropriation_rule");
+
+            migrationBuilder.DropTable(
+                name: "ventures_bank_batch");
+
+            migrationBuilder.DropTable(
+                name: "ventures_bank_line");
+
+            migrationBuilder.DropTable(
+                name: "ventures_bank_result");
+
+            migrationBuilder.DropTable(
+                name: "ventures_cascade");
+
+            migrationBuilder.DropTable(
+                name: "ventures_cascade_line");
+
+            migrationBuilder.DropTable(
+                name: "ventures_cascade_step");
+
+            migrationBuilder.DropTable(
+                name: "ventures_contribution");
+
+            migrationBuilder.DropTable(
+                name: "ventures_distribution");
+
+            migrationBuilder.DropTable(
+                name: "ventures_distribution_line");
+
+            migrationBuilder.DropTable(
+                name: "ventures_equity_event");
+
+            migrationBuilder.DropTable(
+                name: "ventures_funding_source");
+
+            migrationBuilder.DropTable(
+                name: "ventures_land_quota");
+
+            migrationBuilder.DropTable(
+                name: "ventures_payment");
+
+            migrationBuilder.DropTable(
+                name: "ventures_payment_line");
+
+            migrationBuilder.DropTable(
+                name: "ventures_payment_result");
+
+            migrationBuilder.DropTable(
+                name: "ventures_payout");
+
+            migrationBuilder.DropTable(
+                name: "ventures_phase");
+
+            migrationBuilder.DropTable(
+                name: "ventures_published_figure");
+
+            migrationBuilder.DropTable(
+                name: "ventures_return_term");
+
+            migrationBuilder.DropTable(
+                name: "ventures_reversal");
+
+            migrationBuilder.DropTable(
+                name: "ventures_venture");
+
+            migrationBuilder.DropTable(
+                name: "ventures_withdrawal");
+        }
+    }
+}
