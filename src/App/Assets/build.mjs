@@ -1,3 +1,4 @@
+// Class names are found in .razor files and in the C# of Pages, Shell and Charts folders; a name put together elsewhere would be lost.
 // Builds what the site serves and what the server draws with. Called by src/App/App.csproj:
 //   node build.mjs styles OUT   Tabler + site.css, without the rules no page uses → OUT/site.css
 //   node build.mjs charts OUT   ECharts with three chart kinds, for the engine inside the server → OUT/charts.js
@@ -13,15 +14,15 @@ mkdirSync(out, { recursive: true });
 
 async function styles() {
   const { PurgeCSS } = await import('purgecss');
-  const css = ['node_modules/@tabler/core/dist/css/tabler.css', 'site.css'].map(file => readFileSync(join(here, file), 'utf8')).join('\n');
+  const tabler = readFileSync(join(here, 'node_modules/@tabler/core/dist/css/tabler.css'), 'utf8');
+  const own = readFileSync(join(here, 'site.css'), 'utf8');
   const [purged] = await new PurgeCSS().purge({
     content: [`${source}/**/*.razor`, `${source}/*/Pages/**/*.cs`, `${source}/*/Shell/**/*.cs`, `${source}/*/Charts/**/*.cs`],
-    css: [{ raw: css.replace(/\/\*# sourceMappingURL.*?\*\//g, '') }],
+    css: [{ raw: tabler.replace(/\/\*# sourceMappingURL.*?\*\//g, '') }],
     variables: true,
     keyframes: true,
-    safelist: ['invalid', 'valid', 'modified', 'validation-message'],
   });
-  const { code } = await transform(purged.css, { loader: 'css', minify: true, legalComments: 'none' });
+  const { code } = await transform(`${purged.css}\n${own}`, { loader: 'css', minify: true, legalComments: 'none' });
   writeFileSync(join(out, 'site.css'), `/* @tabler/core, MIT licence, and Baotuan's own rules */\n${code}`);
 }
 

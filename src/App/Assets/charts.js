@@ -46,7 +46,7 @@ function bars(spec) {
   const dense = spec.categories.length * spec.series.length * 64 > spec.width;
   return {
     color: palette,
-    grid: { left: 8, right: across ? 84 : 12, top: legend ? 40 : 24, bottom: 8, containLabel: true },
+    grid: { left: 8, right: across ? 60 : 12, top: legend ? 40 : 24, bottom: 8, containLabel: true },
     legend: legend ? { top: 0, left: 0, itemWidth: 16, itemHeight: 12, textStyle: text } : undefined,
     xAxis: across ? values : categories,
     yAxis: across ? categories : values,

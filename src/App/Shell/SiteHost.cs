@@ -60,6 +60,7 @@ internal static class SiteHost
     internal static async Task<Uri> StartAsync(WebApplication app, CancellationToken cancellation = default)
     {
         await app.StartAsync(cancellation);
+        _ = Task.Run(app.Services.GetRequiredService<ChartRenderer>().WarmUp, cancellation);
         var bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         return new UriBuilder(bound) { Host = "localhost" }.Uri;
     }

@@ -10,7 +10,7 @@ namespace Baotuan.Platform.Charts;
 public abstract record Chart(ChartUnit Unit)
 {
     internal const int WideWidth = 760;
-    internal const int NarrowWidth = 340;
+    internal const int NarrowWidth = 270;
 
     /// <summary>Heads of the data table.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
@@ -61,7 +61,7 @@ public sealed record BarChart(ChartUnit Unit, string CategoryName, IReadOnlyList
     internal override string ToJson(bool narrow)
     {
         var across = Horizontal || (narrow && Categories.Count > NarrowLimit);
-        var height = across ? 64 + Categories.Count * (18 + 20 * Series.Count) : narrow ? 260 : 320;
+        var height = across ? 64 + Categories.Count * (18 + 20 * Series.Count) : narrow ? 240 : 320;
         return JsonSerializer.Serialize(new
         {
             kind = "bars",

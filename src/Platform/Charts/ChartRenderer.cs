@@ -9,7 +9,7 @@ namespace Baotuan.Platform.Charts;
 /// </summary>
 public sealed class ChartRenderer
 {
-    // One engine holds about 40 MB; a picture takes a tenth of a second. Two are enough where charts are cached.
+    // An engine holds the whole bundle in memory; where charts are cached, two are enough.
     private const int Engines = 2;
     private const int CachedCharts = 400;
     private static readonly TimeSpan LongestDrawing = TimeSpan.FromSeconds(30);
@@ -31,6 +31,9 @@ public sealed class ChartRenderer
         var svg = _drawn.TryGetValue(json, out var known) ? known : Remember(json, Draw(json));
         return SvgCleaner.Clean(svg, narrow ? "chart-narrow" : "chart-wide", label);
     }
+
+    /// <summary>Gets one engine ready, so that the first reader does not wait for the bundle to be parsed.</summary>
+    public void WarmUp() => _idle.Add(Start());
 
     private string Remember(string json, string svg)
     {
