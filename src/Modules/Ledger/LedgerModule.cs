@@ -44,24 +44,24 @@ public sealed class LedgerModule : IModule
     {
         model.Entity<Book>(t =>
         {
-            t.ToTable(Book.Table);
+            t.ToTable("ledger_book");
             t.HasKey(x => x.Id);
             t.Property(x => x.Id).ValueGeneratedNever();
             t.HasIndex(x => x.OrganizationId).IsUnique();
         });
-        model.Entity<Account>(t => { t.ToTable(Account.Table); t.HasKey(x => new { x.BookId, x.Code }); });
-        model.Entity<AccountingPeriod>(t => { t.ToTable(AccountingPeriod.Table); t.HasKey(x => new { x.BookId, x.YearMonth }); });
+        model.Entity<Account>(t => { t.ToTable("ledger_account"); t.HasKey(x => new { x.BookId, x.Code }); });
+        model.Entity<AccountingPeriod>(t => { t.ToTable("ledger_period"); t.HasKey(x => new { x.BookId, x.YearMonth }); });
         model.Entity<Voucher>(t =>
         {
-            t.ToTable(Voucher.Table);
-            t.HasKey(x => new { x.BookId, x.Id });
+            t.ToTable("ledger_voucher");
+            t.HasKey(x => new { x.Id, x.BookId });
             t.HasIndex(x => new { x.BookId, x.YearMonth, x.VoucherClass, x.Number }).IsUnique();
             // the client id leads, so that one lot of ids over many books is one lookup each
             t.HasIndex(x => new { x.ClientId, x.BookId }).IsUnique();
             t.HasIndex(x => new { x.ReversesId, x.BookId }).IsUnique();
             t.HasIndex(x => new { x.SourceKind, x.SourceId, x.BookId });
         });
-        model.Entity<Posting>(t => { t.ToTable(Posting.Table); t.HasKey(x => new { x.BookId, x.VoucherId, x.LineNo }); });
+        model.Entity<Posting>(t => { t.ToTable("ledger_posting"); t.HasKey(x => new { x.BookId, x.VoucherId, x.LineNo }); });
     }
 
     public void Register(IServiceCollection services)

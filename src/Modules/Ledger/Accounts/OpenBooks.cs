@@ -9,7 +9,7 @@ namespace Baotuan.Ledger.Accounts;
 /// <summary>Opens a lot of books with their accounts and months.</summary>
 internal static class OpenBooks
 {
-    private const int MaxYears = 100;
+    public const int MaxYears = 100;
 
     public static async Task<Outcome<IReadOnlyList<BookInfo>>> RunAsync(
         BaotuanDb db, IReadOnlyList<BookOpening> openings, long importBatchId, CancellationToken cancel)

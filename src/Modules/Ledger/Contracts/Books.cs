@@ -1,5 +1,6 @@
 using Baotuan.Kernel;
 using Baotuan.Ledger.Accounts;
+using Baotuan.Ledger.Entries;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,21 @@ public sealed record BookInfo(long Id, long OrganizationId, string Chart, DateOn
 
 /// <summary>A book to be opened with months from its first day to the end of <paramref name="ThroughYear"/>.</summary>
 public sealed record BookOpening(long OrganizationId, string Chart, DateOnly OpenedOn, int ThroughYear);
+
+/// <summary>An account of a book.</summary>
+/// <param name="Side">The side on which it normally stands.</param>
+/// <param name="Kind">asset, liability, equity, cost, income or expense.</param>
+/// <param name="ParentCode">Empty at the first level.</param>
+/// <param name="IsLeaf">Postings go to leaves only.</param>
+public sealed record AccountInfo(string Code, string Name, Side Side, string Kind, string ParentCode, bool IsLeaf);
+
+/// <summary>A month of a book.</summary>
+/// <param name="YearMonth">201801 for January 2018.</param>
+/// <param name="ClosedAtMs">Null while it is open.</param>
+public sealed record PeriodInfo(int YearMonth, long? ClosedAtMs)
+{
+    public bool IsOpen => ClosedAtMs is null;
+}
 
 /// <summary>Opens and finds books.</summary>
 public static class Books
@@ -59,6 +75,44 @@ public static class Books
     public static Task<Outcome<IReadOnlyList<BookInfo>>> OpenAsync(
         BaotuanDb db, IReadOnlyList<BookOpening> openings, long importBatchId, CancellationToken cancel) =>
         OpenBooks.RunAsync(db, openings, importBatchId, cancel);
+
+    /// <summary>The accounts of a book in code order.</summary>
+    public static async Task<IReadOnlyList<AccountInfo>> AccountsAsync(BaotuanDb db, long bookId, CancellationToken cancel)
+    {
+        var accounts = await db.Set<Account>().AsNoTracking().Where(a => a.BookId == bookId).OrderBy(a => a.Code).ToListAsync(cancel);
+        var parents = accounts.Select(a => a.ParentCode).ToHashSet();
+        return [.. accounts.Select(a => new AccountInfo(a.Code, a.Name, SideCodes.Parse(a.Side), a.Kind, a.ParentCode, !parents.Contains(a.Code)))];
+    }
+
+    /// <summary>The months of a book in order.</summary>
+    public static async Task<IReadOnlyList<PeriodInfo>> PeriodsAsync(BaotuanDb db, long bookId, CancellationToken cancel) =>
+        await db.Set<AccountingPeriod>().Where(m => m.BookId == bookId).OrderBy(m => m.YearMonth)
+            .Select(m => new PeriodInfo((int)m.YearMonth, m.ClosedAtMs)).ToListAsync(cancel);
+
+    /// <summary>
+    /// Adds a sub-account. Refuses: <c>parent_account_not_found</c>, <c>account_name_missing</c>, <c>account_already_exists</c>,
+    /// <c>parent_account_has_postings</c>. Null when done.
+    /// </summary>
+    public static Task<Refusal?> AddAccountAsync(BaotuanDb db, long bookId, string code, string name, CancellationToken cancel) =>
+        AddAccount.RunAsync(db, bookId, code, name, cancel);
+
+    /// <summary>
+    /// Closes a month; months close in order. Refuses: <c>period_not_found</c>, <c>period_already_closed</c>,
+    /// <c>earlier_period_open</c>. Null when done.
+    /// </summary>
+    public static Task<Refusal?> ClosePeriodAsync(BaotuanDb db, long bookId, int yearMonth, CancellationToken cancel) =>
+        ClosePeriods.CloseAsync(db, bookId, yearMonth, cancel);
+
+    /// <summary>
+    /// Opens the last closed month again, for a reason that goes into the operation log. Refuses: <c>reason_missing</c>,
+    /// <c>period_not_found</c>, <c>period_not_closed</c>, <c>later_period_closed</c>. Null when done.
+    /// </summary>
+    public static Task<Refusal?> ReopenPeriodAsync(BaotuanDb db, long bookId, int yearMonth, string reason, CancellationToken cancel) =>
+        ClosePeriods.ReopenAsync(db, bookId, yearMonth, reason, cancel);
+
+    /// <summary>Adds months to the end of a year. Refuses: <c>book_not_found</c>, <c>periods_out_of_range</c>. Null when done.</summary>
+    public static Task<Refusal?> ExtendPeriodsAsync(BaotuanDb db, long bookId, int throughYear, CancellationToken cancel) =>
+        ClosePeriods.ExtendAsync(db, bookId, throughYear, cancel);
 
     private static IQueryable<BookInfo> Infos(IQueryable<Book> books) =>
         books.Select(b => new BookInfo(b.Id, b.OrganizationId, b.Chart, b.OpenedOn));

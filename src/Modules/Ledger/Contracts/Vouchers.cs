@@ -38,4 +38,16 @@ public static class Vouchers
         BaotuanDb db, string sourceKind, long sourceId, DateOnly on, string reason, CancellationToken cancel) =>
         await ReverseVouchers.RunAsync(
             db, await ReverseVouchers.StandingOfAsync(db, sourceKind, sourceId, cancel), on, reason, $"reverse:{sourceKind}:{sourceId}", cancel);
+
+    /// <summary>Headers of one book, newest first, a page at a time.</summary>
+    public static Task<VoucherPage> ListAsync(BaotuanDb db, VoucherQuery query, CancellationToken cancel) =>
+        ReadVouchers.PageAsync(db, query, cancel);
+
+    /// <summary>One voucher with its lines, or null.</summary>
+    public static Task<VoucherDetail?> FindAsync(BaotuanDb db, long voucherId, CancellationToken cancel) =>
+        ReadVouchers.DetailAsync(db, voucherId, cancel);
+
+    /// <summary>Headers of every voucher made from one source, in all books, red letters among them, by id.</summary>
+    public static Task<IReadOnlyList<VoucherInfo>> BySourceAsync(BaotuanDb db, string sourceKind, long sourceId, CancellationToken cancel) =>
+        ReadVouchers.BySourceAsync(db, sourceKind, sourceId, cancel);
 }

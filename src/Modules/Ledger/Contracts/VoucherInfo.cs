@@ -1,0 +1,32 @@
+using Baotuan.Kernel;
+
+namespace Baotuan.Ledger.Contracts;
+
+/// <summary>The header of a posted voucher.</summary>
+/// <param name="YearMonth">201801 for January 2018.</param>
+/// <param name="TotalFen">Sum of the debit side in fen; negative in red letters.</param>
+/// <param name="ReversesId">The voucher that this one cancels.</param>
+/// <param name="ReversedById">The red-letter voucher that cancels this one.</param>
+/// <param name="Reason">Why it cancels; empty otherwise.</param>
+public sealed record VoucherInfo(
+    long Id, long BookId, int YearMonth, string VoucherClass, int Number, DateOnly VoucherOn, long RecordedAtMs, string Summary,
+    int LineCount, long TotalFen, long? ReversesId, long? ReversedById, string Reason, bool Imported, string SourceKind, long? SourceId);
+
+/// <summary>One line of a posted voucher.</summary>
+/// <param name="AmountFen">In fen on <paramref name="Side"/>; negative in red letters.</param>
+public sealed record PostingInfo(
+    int LineNo, string AccountCode, string AccountName, Side Side, long AmountFen, string Summary, string PartyCode, string Tag);
+
+/// <summary>A voucher with its lines.</summary>
+public sealed record VoucherDetail(VoucherInfo Header, IReadOnlyList<PostingInfo> Lines, string ContentHash);
+
+/// <summary>Which headers to list.</summary>
+/// <param name="Period">Dated in this period; null for all.</param>
+/// <param name="Text">Contained in the summary; empty for all.</param>
+/// <param name="VoucherClass">Empty for all.</param>
+public sealed record VoucherQuery(long BookId, Period? Period = null, string Text = "", string VoucherClass = "", int Skip = 0, int Take = 50);
+
+/// <summary>A page of headers.</summary>
+/// <param name="Count">How many the query finds altogether.</param>
+/// <param name="TotalFen">Their debit sum in fen.</param>
+public sealed record VoucherPage(int Count, long TotalFen, IReadOnlyList<VoucherInfo> Vouchers);
