@@ -1,0 +1,207 @@
+using System.IO.Compression;
+using System.Text;
+using Baotuan.Kernel;
+using Baotuan.Platform.Sheets;
+
+namespace Baotuan.Tests.Modules.Sheets;
+
+public sealed class Sheets_CsvReading : IDisposable
+{
+    private readonly SheetSamples _samples = new();
+
+    public void Dispose() => _samples.Dispose();
+
+    [Fact]
+    public void Good_row_gives_typed_values()
+    {
+        string path = _samples.Csv("持有人,金额,到账日期,出资方式,备注\r\nV001,\"4,277,777.78\",2018/1/5,指标,第一批\r\n");
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(path);
+        Assert.Empty(problems);
+        SheetRow row = Assert.Single(rows);
+        Assert.Equal(2, row.Row);
+        Assert.False(row.HasErrors);
+        Assert.Equal("V001", row.Text("holder"));
+        Assert.Equal(new Money(427777778), row.Amount("amount"));
+        Assert.Equal(new DateOnly(2018, 1, 5), row.DateOrNull("paid_on"));
+        Assert.Equal("quota", row.ChoiceOrNull("kind"));
+        Assert.Equal("第一批", row.TextOrNull("note"));
+    }
+
+    [Theory]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-8", true)]
+    [InlineData("gb18030", false)]
+    public void Encodings_and_byte_order_marks_are_recognised(string encoding, bool mark)
+    {
+        string text = "持有人,金额,备注\nV001,1.00,浙江㙍村𠮷\n";
+        Encoding bytes = encoding == "utf-8" ? new UTF8Encoding(false) : SheetSamples.Gb18030;
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Csv((mark ? "\uFEFF" : "") + text, encoding: bytes));
+        Assert.Empty(problems);
+        Assert.Equal("浙江㙍村𠮷", Assert.Single(rows).TextOrNull("note"));
+    }
+
+    [Fact]
+    public void Gb18030_is_recognised_by_one_name_far_behind()
+    {
+        var text = new StringBuilder("holder,amount,note\n");
+        for (int i = 0; i < 50_000; i++) text.Append("V001,1.00,x\n");
+        text.Append("V001,1.00,钟埭\n");
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Csv(text.ToString(), encoding: SheetSamples.Gb18030));
+        Assert.Empty(problems);
+        Assert.Equal("钟埭", rows[^1].TextOrNull("note"));
+        Assert.Equal(50_002, rows[^1].Row);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Row_numbers_are_those_of_Excel(string newLine)
+    {
+        string[] lines = ["holder,amount,note", "V001,1,\"one\ntwo\n\nfour\"", "", ",,", "V002,x,", "V003,3,"];
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Csv(string.Join(newLine, lines)));
+        Assert.Equal([2, 5, 6], rows.Select(row => row.Row));
+        Assert.Equal(["5 amount 金额不是数字，请按“1234.56”或“1,234.56”的样子填写"], problems);
+        Assert.True(rows[1].HasErrors);
+        Assert.Equal("one\ntwo\n\nfour", rows[0].TextOrNull("note"));
+    }
+
+    [Fact]
+    public void Headers_match_in_any_order_case_and_language()
+    {
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Csv("备注,AMOUNT,持有人*,多余,错误信息\n甲,5,V001,?,旧错误\n"));
+        Assert.Equal(["提示 1 多余 不认识“多余”这一列，没有读"], problems);
+        Assert.Equal("甲", rows[0].TextOrNull("note"));
+        Assert.Equal(new Money(500), rows[0].Amount("amount"));
+    }
+
+    [Fact]
+    public void Unit_behind_a_header_is_passed_over()
+    {
+        (List<SheetRow> rows, _) = SheetSamples.Read(_samples.Csv("持有人,金额（元）\nV001,5\n"));
+        Assert.Equal(new Money(500), rows[0].Amount("amount"));
+    }
+
+    [Fact]
+    public void Tab_separated_text_is_read()
+    {
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Csv("持有人\t金额\nV001\t\"1,234.50\"\n"));
+        Assert.Empty(problems);
+        Assert.Equal(new Money(123450), rows[0].Amount("amount"));
+    }
+
+    [Theory]
+    [InlineData("01-contributions.csv")]
+    [InlineData("2.出资.CSV")]
+    [InlineData("Contributions.csv")]
+    public void File_names_match_by_either_name(string name)
+    {
+        _samples.Csv("holder,amount\nV001,5\n", name);
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Folder);
+        Assert.Empty(problems);
+        Assert.Single(rows);
+    }
+
+    [Fact]
+    public void Unknown_files_of_a_folder_are_named_with_what_is_known()
+    {
+        _samples.Csv("holder,amount\nV001,5\n");
+        _samples.Csv("a,b\n", "villages.csv");
+        _samples.Csv("", "old.xlsx");
+        _samples.Csv("read me", "README.md");
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Folder);
+        Assert.Single(rows);
+        Assert.Equal([
+            "提示 0  文件夹里的“old.xlsx”没有读：一次导入一个 .xlsx，或一个放 CSV 的文件夹",
+            "提示 0  不认识“villages”，没有读；认识的表：出资（contributions）"], problems);
+    }
+
+    [Fact]
+    public void Same_sheet_twice_is_refused()
+    {
+        _samples.Csv("holder,amount\nV001,5\n");
+        _samples.Csv("holder,amount\nV001,5\n", "出资.csv");
+        (_, List<string> problems) = SheetSamples.Read(_samples.Folder);
+        Assert.Equal(["0  “出资”也是出资表，请只留一个"], problems);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Zip_of_csv_is_read_whatever_wrote_its_names(bool gb18030)
+    {
+        string path = Path.Combine(_samples.Folder, "up.zip");
+        using (ZipArchive zip = new(File.Create(path), ZipArchiveMode.Create, false, gb18030 ? SheetSamples.Gb18030 : null))
+        {
+            SheetSamples.Part(zip, "导入/出资.csv", "持有人,金额\nV001,5\n");
+            SheetSamples.Part(zip, "__MACOSX/._出资.csv", "x");
+        }
+        if (gb18030) ClearUtf8Flags(path);
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(path);
+        Assert.Empty(problems);
+        Assert.Equal("出资.csv", Assert.Single(rows).File);
+    }
+
+    [Fact]
+    public async Task Upload_is_read_from_a_stream_that_cannot_seek()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes("holder,amount\nV001,5\n");
+        await using var upload = new GZipStream(new MemoryStream(Zipped(bytes)), CompressionMode.Decompress);
+        using SheetFolder folder = await SheetFolder.OpenAsync(upload, "C:\\x\\名单.csv".Replace('\\', '/'), [SheetSamples.Contributions], cancellation: TestContext.Current.CancellationToken);
+        SheetRow row = Assert.Single(folder.Read(SheetSamples.Contributions));
+        Assert.Equal("名单.csv", row.File);
+    }
+
+    [Fact]
+    public void Rows_can_be_read_twice_and_remember_their_errors()
+    {
+        using SheetFolder folder = SheetSamples.Open(_samples.Csv("holder,amount\nV001,5\nV002,x\nV003,7\n"));
+        foreach (SheetRow row in folder.Read(SheetSamples.Contributions))
+        {
+            if (row.Text("holder") == "V003") row.Refuse("holder", "没有编码为 V003 的组织");
+        }
+        Assert.Equal(["V001"], folder.Read(SheetSamples.Contributions).Where(row => !row.HasErrors).Select(row => row.Text("holder")));
+        Assert.Equal(2, folder.Problems.ErrorCount);
+        Assert.Equal(2, folder.Problems.BadRows("contributions.csv", "contributions"));
+        Assert.Equal("contributions.csv 第 4 行“holder”：没有编码为 V003 的组织", folder.Problems.Last().ToString());
+    }
+
+    [Fact]
+    public void All_problems_are_counted_and_the_first_kept()
+    {
+        var text = new StringBuilder("holder,amount\n");
+        for (int i = 0; i < 100; i++) text.Append("V001,x\n");
+        var limits = new SheetLimits { KeptProblems = 10 };
+        using SheetFolder folder = SheetSamples.Open(_samples.Csv(text.ToString()), limits: limits);
+        Assert.All(folder.Read(SheetSamples.Contributions), row => Assert.True(row.HasErrors));
+        Assert.Equal((10, 100L, true), (folder.Problems.Count, folder.Problems.ErrorCount, folder.Problems.Truncated));
+    }
+
+    [Fact]
+    public void Misused_getters_throw_at_once()
+    {
+        (List<SheetRow> rows, _) = SheetSamples.Read(_samples.Csv("holder,amount,note\nV001,5,n\n"));
+        Assert.Throws<InvalidOperationException>(() => rows[0].Text("note"));
+        Assert.Throws<InvalidOperationException>(() => rows[0].Text("amount"));
+        Assert.Throws<ArgumentException>(() => rows[0].Text("nope"));
+    }
+
+    private static byte[] Zipped(byte[] bytes)
+    {
+        var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionMode.Compress)) gzip.Write(bytes);
+        return zipped.ToArray();
+    }
+
+    // bit 11 of the general purpose flags, in local and central headers
+    private static void ClearUtf8Flags(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        for (int i = 0; i < bytes.Length - 10; i++)
+        {
+            if (bytes.AsSpan(i, 4).SequenceEqual("PK\x03\x04"u8)) bytes[i + 7] &= 0xF7;
+            if (bytes.AsSpan(i, 4).SequenceEqual("PK\x01\x02"u8)) bytes[i + 9] &= 0xF7;
+        }
+        File.WriteAllBytes(path, bytes);
+    }
+}
