@@ -16,7 +16,8 @@ internal static class CellReading
             RawKind.Error => Wording.ErrorValue(cell.Text),
             RawKind.Uncalculated => Wording.Uncalculated,
             RawKind.Date => FromDate(column, cell.Text, out value),
-            RawKind.Number => FromNumber(column, cell.Text, out value),
+            RawKind.Number => FromNumber(column, cell.Text, false, out value),
+            RawKind.Percent => FromNumber(column, cell.Text, true, out value),
             _ => FromText(column, cell.Text, isCsv, out value),
         };
     }
@@ -31,12 +32,14 @@ internal static class CellReading
         return text.Contains('.') ? Wording.DateWithTime : Wording.NotADate;
     }
 
-    private static string? FromNumber(SheetColumn column, string raw, out object? value)
+    private static string? FromNumber(SheetColumn column, string raw, bool isPercent, out object? value)
     {
         value = null;
         int decimals = column.Kind switch { SheetColumnKind.Amount => 2, SheetColumnKind.Ppm => 6, _ => 4 };
         string? plain = ExcelNumber.ToPlain(raw, decimals);
-        return plain is null ? Wording.BeyondFifteenDigits : FromText(column, plain, false, out value);
+        if (plain is null) return Wording.BeyondFifteenDigits;
+        bool rate = isPercent && column.Kind == SheetColumnKind.Ppm;
+        return rate ? ReadRate(plain, asPercent: true, out value) : FromText(column, plain, false, out value);
     }
 
     private static string? FromText(SheetColumn column, string raw, bool isCsv, out object? value)
@@ -50,7 +53,7 @@ internal static class CellReading
             SheetColumnKind.Text or SheetColumnKind.Code => ReadText(column, FormulaGuard.Unescape(text), out value),
             SheetColumnKind.Amount => ReadAmount(column, text, out value),
             SheetColumnKind.Area => ReadArea(column, text, out value),
-            SheetColumnKind.Ppm => ReadRate(HalfWidth(text), out value),
+            SheetColumnKind.Ppm => ReadRate(HalfWidth(text), asPercent: false, out value),
             SheetColumnKind.Date => ReadDate(HalfWidth(text), out value),
             SheetColumnKind.Quantity => ReadScaled(column, HalfWidth(text), 4, Wording.NotANumber, Wording.QuantityTooFine, out value),
             SheetColumnKind.Integer => ReadScaled(column, HalfWidth(text), 0, Wording.NotAWholeNumber, Wording.NotAWholeNumber, out value),
@@ -95,7 +98,7 @@ internal static class CellReading
     }
 
     // a bare 10 may mean 10 % or tenfold, so above 1 only the percent sign is taken
-    private static string? ReadRate(string text, out object? value)
+    private static string? ReadRate(string text, bool asPercent, out object? value)
     {
         value = null;
         bool percent = text.EndsWith('%');
@@ -103,7 +106,7 @@ internal static class CellReading
         string? problem = ScaledNumber.Read(number, percent ? 4 : 6, Wording.NotARate, Wording.RateTooFine, out long ppm);
         if (problem is not null) return problem;
         if (ppm < 0) return Wording.Negative;
-        if (!percent && ppm > 1_000_000) return Wording.RateAboveOne;
+        if (!percent && !asPercent && ppm > 1_000_000) return Wording.RateAboveOne;
         value = ppm;
         return null;
     }

@@ -53,12 +53,13 @@ internal static class CsvErrorFile
         if (!blank)
         {
             writer.Write(text.Separator);
-            writer.Write(Quoted(note));
+            writer.Write(Quoted(note, text.Separator));
         }
         writer.Write(text.NewLine);
     }
 
-    private static string Quoted(string note) => note.Length == 0 ? "" : $"\"{note.Replace("\"", "\"\"")}\"";
+    private static string Quoted(string note, char separator) =>
+        note.AsSpan().IndexOfAny([separator, '"', '\r', '\n']) < 0 ? note : $"\"{note.Replace("\"", "\"\"")}\"";
 
     private static void Copy(Func<Stream> open, Stream output)
     {

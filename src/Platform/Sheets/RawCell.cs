@@ -9,6 +9,9 @@ internal enum RawKind : byte
     /// <summary>A number of Excel as its raw text, never through floating point.</summary>
     Number,
 
+    /// <summary>As <see cref="Number"/>, shown with a percent sign: 1.5 is 150 %.</summary>
+    Percent,
+
     /// <summary>A number of Excel in a date format: days since the book's epoch, as <see cref="RawCell.Text"/> yyyy-MM-dd or the raw number when it is no day.</summary>
     Date,
     Boolean,

@@ -100,9 +100,11 @@ internal sealed class XlsxRows : RawRows
         }
     }
 
-    private RawCell Number(string raw, string? style) => _book.Styles.IsDate(style)
-        ? new RawCell(RawKind.Date, DateText(raw))
-        : new RawCell(RawKind.Number, raw);
+    private RawCell Number(string raw, string? style)
+    {
+        RawKind kind = _book.Styles.KindOfStyle(style);
+        return new RawCell(kind, kind == RawKind.Date ? DateText(raw) : raw);
+    }
 
     // a serial number with a time, or no day at all, stays a number for the message
     private string DateText(string raw)
