@@ -99,7 +99,7 @@ namespace Baotuan.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_ledger_voucher", x => new { x.book_id, x.id });
+                    table.PrimaryKey("pk_ledger_voucher", x => new { x.id, x.book_id });
                 });
 
             migrationBuilder.CreateTable(

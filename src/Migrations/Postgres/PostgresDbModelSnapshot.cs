@@ -257,7 +257,7 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("year_month");
 
-                    b.HasKey("BookId", "Id")
+                    b.HasKey("Id", "BookId")
                         .HasName("pk_ledger_voucher");
 
                     b.HasIndex("ClientId", "BookId")

@@ -238,7 +238,7 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("year_month");
 
-                    b.HasKey("BookId", "Id")
+                    b.HasKey("Id", "BookId")
                         .HasName("pk_ledger_voucher");
 
                     b.HasIndex("ClientId", "BookId")

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Baotuan.Migrations;
 using Baotuan.Platform;
 using Baotuan.Platform.Storage;
 using Microsoft.Data.Sqlite;
@@ -25,7 +26,6 @@ public sealed class TestStore : IAsyncDisposable
         _folder = folder;
         _cluster = cluster;
         Modules = modules;
-        Clock = new TestClock();
         Store = Another(location);
     }
 
@@ -34,18 +34,21 @@ public sealed class TestStore : IAsyncDisposable
 
     public Store Store { get; }
 
-    public TestClock Clock { get; }
+    public TestClock Clock { get; } = new();
 
     public IReadOnlyList<IModule> Modules { get; }
 
     /// <summary>A second store on the same data, as another process would have it.</summary>
     public Store Another() => Another(Store.Location);
 
-    /// <summary>Makes the store; skips the test where the database is not installed.</summary>
+    /// <summary>
+    /// Makes the store; skips the test where the database is not installed. Without <paramref name="modules"/> it is the
+    /// program's own schema with all its modules, built by its migrations; with them, the tables of these modules alone.
+    /// </summary>
     public static async Task<TestStore> CreateAsync(DatabaseEngine engine, PostgresCluster cluster, params IModule[] modules)
     {
         Assert.SkipWhen(engine == DatabaseEngine.Postgres && !PostgresCluster.Available, PostgresCluster.Reason);
-        var key = $"{engine}-{string.Join('-', modules.Select(m => m.Name))}";
+        var key = $"template-{engine}-{string.Join('-', modules.Select(m => m.Name))}";
         var template = await Templates.GetOrAdd(key, _ => new(() => BuildTemplate(engine, cluster, key, modules))).Value;
         var folder = new TempFolder();
         if (engine == DatabaseEngine.Postgres)
@@ -94,24 +97,27 @@ public sealed class TestStore : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private Store Another(StoreLocation location) => new(location, l => TestDb.Open(l, Modules), Clock);
+    private Store Another(StoreLocation location) => new(location, Contexts(Modules), Clock);
+
+    private static ContextFactory Contexts(IReadOnlyList<IModule> modules) =>
+        modules.Count == 0 ? Databases.Create : location => TestDb.Open(location, modules);
 
     private static async Task<string> BuildTemplate(
         DatabaseEngine engine, PostgresCluster cluster, string key, IReadOnlyList<IModule> modules)
     {
         var folder = Directory.CreateTempSubdirectory("baotuan-template-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var name = key.ToLowerInvariant().Replace('-', '_');
+        var name = key.ToLowerInvariant().Replace('-', '_').TrimEnd('_');
         var location = engine == DatabaseEngine.Sqlite
             ? StoreLocation.Sqlite(folder)
             : StoreLocation.Postgres(Unpooled(cluster.CreateDatabase(name)), folder);
-        await using (var db = TestDb.Open(location, modules))
+        if (modules.Count == 0)
         {
-            await db.GetService<IRelationalDatabaseCreator>().EnsureCreatedAsync();
-            foreach (var statement in Dialect.TriggerStatements(engine, modules))
-            {
-                await db.Database.ExecuteSqlRawAsync(statement);
-            }
+            _ = (await new SchemaGuard(new Store(location, Databases.Create, new TestClock()), Databases.Create).BringUpAsync(default)).Value;
+        }
+        else
+        {
+            await CreateTables(location, modules);
         }
 
         if (engine == DatabaseEngine.Postgres)
@@ -122,6 +128,16 @@ public sealed class TestStore : IAsyncDisposable
         using var closing = new SqliteConnection(location.ConnectionString);
         SqliteConnection.ClearPool(closing);
         return location.DatabaseFile;
+    }
+
+    private static async Task CreateTables(StoreLocation location, IReadOnlyList<IModule> modules)
+    {
+        await using var db = TestDb.Open(location, modules);
+        await db.GetService<IRelationalDatabaseCreator>().EnsureCreatedAsync();
+        foreach (var statement in Dialect.TriggerStatements(location.Engine, modules))
+        {
+            await db.Database.ExecuteSqlRawAsync(statement);
+        }
     }
 
     private static string Unpooled(string connection) => new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString;

@@ -1,7 +1,5 @@
 using Baotuan.Kernel;
-using Baotuan.Ledger;
 using Baotuan.Ledger.Contracts;
-using Baotuan.Parties;
 using Baotuan.Platform.Storage;
 using Baotuan.Tests.Modules.Support;
 
@@ -13,7 +11,7 @@ internal static class LedgerWords
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static Task<TestStore> LedgerAsync(this PostgresCluster cluster, DatabaseEngine engine) =>
-        TestStore.CreateAsync(engine, cluster, new PartiesModule(), new LedgerModule());
+        TestStore.CreateAsync(engine, cluster);
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 
