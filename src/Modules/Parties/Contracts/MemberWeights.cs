@@ -100,6 +100,10 @@ public static class MemberWeights
         return [.. Facts.InForce(rows, s => s.ClassCode).Where(s => s.Quantity10000 > 0).Select(s => (s.ClassCode, s.Quantity10000))];
     }
 
+    /// <summary>How many units of weight make one share of factor 1 for this collective, as of then and as known then.</summary>
+    public static long UnitOf(BaotuanDb db, long collectiveId, DateOnly asOf, long knownAtMs) =>
+        10_000L * FactorsOf(db, [collectiveId], asOf, knownAtMs)[(collectiveId, UnitKey)];
+
     private static void Begin(CollectiveWeights current, long collectiveId, Dictionary<(long, string), long> factors)
     {
         current.CollectiveId = collectiveId;

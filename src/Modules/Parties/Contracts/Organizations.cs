@@ -1,4 +1,5 @@
 using Baotuan.Parties.Organizations;
+using Baotuan.Parties.OrgUnits;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,6 +46,27 @@ public static class Organizations
     /// <summary>All organisations of a kind (or of every kind), by code.</summary>
     public static async Task<IReadOnlyList<OrganizationInfo>> ListAsync(BaotuanDb db, string? kind, CancellationToken cancel) =>
         await Infos(db.Set<Organization>().Where(o => kind == null || o.Kind == kind).OrderBy(o => o.Code)).ToListAsync(cancel);
+
+    /// <summary>
+    /// The statistical code of the nearest unit above that has one, else the region inside the credit code (places 3–8), else
+    /// empty: the key by which regional rules are found.
+    /// </summary>
+    public static async Task<string> RegionCodeAsync(BaotuanDb db, OrganizationInfo organization, CancellationToken cancel)
+    {
+        var unitId = organization.UnitId;
+        for (var depth = 0; unitId is { } id && depth < 12; depth++)
+        {
+            var unit = await db.Set<OrgUnit>().AsNoTracking().FirstAsync(u => u.Id == id, cancel);
+            if (unit.StatisticalCode.Length > 0)
+            {
+                return unit.StatisticalCode;
+            }
+
+            unitId = unit.ParentId;
+        }
+
+        return organization.CreditCode.Length == 18 ? organization.CreditCode[2..8] : "";
+    }
 
     private static IQueryable<OrganizationInfo> Infos(IQueryable<Organization> rows) =>
         rows.AsNoTracking().Select(o => new OrganizationInfo(o.Id, o.Code, o.Name, o.Kind, o.CreditCode, o.UnitId));
