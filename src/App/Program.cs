@@ -1,1 +1,3 @@
-return 0;
+using Baotuan.App.Commands;
+
+return await Cli.RunAsync(args, Console.Out, Console.Error);
