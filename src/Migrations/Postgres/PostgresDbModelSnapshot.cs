@@ -177,13 +177,13 @@ namespace Baotuan.Migrations.Postgres
 
             modelBuilder.Entity("Baotuan.Ledger.Entries.Voucher", b =>
                 {
-                    b.Property<long>("BookId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("book_id");
-
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<long>("BookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("book_id");
 
                     b.Property<string>("ClientId")
                         .IsRequired()

@@ -161,13 +161,13 @@ namespace Baotuan.Migrations.Sqlite
 
             modelBuilder.Entity("Baotuan.Ledger.Entries.Voucher", b =>
                 {
-                    b.Property<long>("BookId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("book_id");
-
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long>("BookId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("book_id");
 
                     b.Property<string>("ClientId")
                         .IsRequired()

@@ -5,50 +5,60 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Baotuan.Migrations.Sqlite
+namespace Baotuan.Migrations.Postgres
 {
-    [DbContext(typeof(SqliteDb))]
-    [Migration("20261123224037_Initial")]
+    [DbContext(typeof(PostgresDb))]
+    [Migration("20261123225208_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Baotuan.Ledger.Accounts.Account", b =>
                 {
                     b.Property<long>("BookId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("book_id");
 
                     b.Property<string>("Code")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("ParentCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("parent_code");
+                        .HasColumnType("text")
+                        .HasColumnName("parent_code")
+                        .UseCollation("C");
 
                     b.Property<string>("Side")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("side");
+                        .HasColumnType("text")
+                        .HasColumnName("side")
+                        .UseCollation("C");
 
                     b.HasKey("BookId", "Code")
                         .HasName("pk_ledger_account");
@@ -59,15 +69,15 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ledger.Accounts.AccountingPeriod", b =>
                 {
                     b.Property<long>("BookId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("book_id");
 
                     b.Property<long>("YearMonth")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("year_month");
 
                     b.Property<long?>("ClosedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("closed_at_ms");
 
                     b.HasKey("BookId", "YearMonth")
@@ -79,28 +89,29 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ledger.Accounts.Book", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Chart")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("chart");
+                        .HasColumnType("text")
+                        .HasColumnName("chart")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<DateOnly>("OpenedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("opened_on");
 
                     b.Property<long>("OrganizationId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("organization_id");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.HasKey("Id")
@@ -116,45 +127,50 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ledger.Entries.Posting", b =>
                 {
                     b.Property<long>("BookId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("book_id");
 
                     b.Property<long>("VoucherId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("voucher_id");
 
                     b.Property<long>("LineNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("line_no");
 
                     b.Property<string>("AccountCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account_code");
+                        .HasColumnType("text")
+                        .HasColumnName("account_code")
+                        .UseCollation("C");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("PartyCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("party_code");
+                        .HasColumnType("text")
+                        .HasColumnName("party_code")
+                        .UseCollation("C");
 
                     b.Property<string>("Side")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("side");
+                        .HasColumnType("text")
+                        .HasColumnName("side")
+                        .UseCollation("C");
 
                     b.Property<string>("Summary")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("summary");
+                        .HasColumnType("text")
+                        .HasColumnName("summary")
+                        .UseCollation("C");
 
                     b.Property<string>("Tag")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tag");
+                        .HasColumnType("text")
+                        .HasColumnName("tag")
+                        .UseCollation("C");
 
                     b.HasKey("BookId", "VoucherId", "LineNo")
                         .HasName("pk_ledger_posting");
@@ -164,78 +180,84 @@ namespace Baotuan.Migrations.Sqlite
 
             modelBuilder.Entity("Baotuan.Ledger.Entries.Voucher", b =>
                 {
-                    b.Property<long>("BookId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("book_id");
-
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<long>("BookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("book_id");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client_id");
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
 
                     b.Property<bool>("Imported")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("imported");
 
                     b.Property<long>("LineCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("line_count");
 
                     b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("number");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long?>("ReversesId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("reverses_id");
 
                     b.Property<long?>("SourceId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("source_id");
 
                     b.Property<string>("SourceKind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source_kind");
+                        .HasColumnType("text")
+                        .HasColumnName("source_kind")
+                        .UseCollation("C");
 
                     b.Property<string>("Summary")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("summary");
+                        .HasColumnType("text")
+                        .HasColumnName("summary")
+                        .UseCollation("C");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total_fen");
 
                     b.Property<string>("VoucherClass")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("voucher_class");
+                        .HasColumnType("text")
+                        .HasColumnName("voucher_class")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("VoucherOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("voucher_on");
 
                     b.Property<long>("YearMonth")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("year_month");
 
                     b.HasKey("Id", "BookId")
@@ -262,31 +284,31 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Parties.CompanyUnits.CompanyUnit", b =>
                 {
                     b.Property<long>("CompanyId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("company_id");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<bool>("Retracted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("retracted");
 
                     b.Property<long>("Units10000")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("units10000");
 
                     b.HasKey("CompanyId", "HolderId", "ValidFrom", "RecordedAtMs")
@@ -298,37 +320,40 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Parties.Members.Household", b =>
                 {
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<string>("HouseholdNo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("household_no");
+                        .HasColumnType("text")
+                        .HasColumnName("household_no")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("GroupName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("group_name");
+                        .HasColumnType("text")
+                        .HasColumnName("group_name")
+                        .UseCollation("C");
 
                     b.Property<string>("HeadNo")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("head_no");
+                        .HasColumnType("text")
+                        .HasColumnName("head_no")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<bool>("Retracted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("retracted");
 
                     b.HasKey("CollectiveId", "HouseholdNo", "ValidFrom", "RecordedAtMs")
@@ -340,41 +365,44 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Parties.Members.Membership", b =>
                 {
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<string>("MemberNo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member_no");
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<bool>("Ended")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("ended");
 
                     b.Property<string>("HouseholdNo")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("household_no");
+                        .HasColumnType("text")
+                        .HasColumnName("household_no")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<bool>("Retracted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("retracted");
 
                     b.HasKey("CollectiveId", "MemberNo", "ValidFrom", "RecordedAtMs")
@@ -386,44 +414,46 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Parties.Members.Person", b =>
                 {
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<string>("MemberNo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member_no");
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<byte[]>("BankAccount")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("bank_account");
 
                     b.Property<byte[]>("CitizenId")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("citizen_id");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Phone")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("phone");
 
                     b.Property<bool>("Retracted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("retracted");
 
                     b.HasKey("CollectiveId", "MemberNo", "ValidFrom", "RecordedAtMs")
@@ -435,52 +465,57 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Parties.OrgUnits.OrgUnit", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
                     b.Property<string>("CreditCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("credit_code");
+                        .HasColumnType("text")
+                        .HasColumnName("credit_code")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Level")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("level");
+                        .HasColumnType("text")
+                        .HasColumnName("level")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<long?>("ParentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("parent_id");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("StatisticalCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("statistical_code");
+                        .HasColumnType("text")
+                        .HasColumnName("statistical_code")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_to");
 
                     b.HasKey("Id")
@@ -496,47 +531,51 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Parties.Organizations.Organization", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
                     b.Property<string>("CreditCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("credit_code");
+                        .HasColumnType("text")
+                        .HasColumnName("credit_code")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long?>("UnitId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("unit_id");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_to");
 
                     b.HasKey("Id")
@@ -552,35 +591,37 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Parties.Shares.Share", b =>
                 {
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<string>("MemberNo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member_no");
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
 
                     b.Property<string>("ClassCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("class_code");
+                        .HasColumnType("text")
+                        .HasColumnName("class_code")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<long>("Quantity10000")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("quantity10000");
 
                     b.Property<bool>("Retracted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("retracted");
 
                     b.HasKey("CollectiveId", "MemberNo", "ClassCode", "ValidFrom", "RecordedAtMs")
@@ -592,36 +633,38 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Parties.Shares.ShareClass", b =>
                 {
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<string>("ClassCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("class_code");
+                        .HasColumnType("text")
+                        .HasColumnName("class_code")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long>("FactorPpm")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("factor_ppm");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<bool>("Retracted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("retracted");
 
                     b.HasKey("CollectiveId", "ClassCode", "ValidFrom", "RecordedAtMs")
@@ -633,11 +676,11 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Platform.Storage.Clock", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("LastMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_ms");
 
                     b.HasKey("Id")
@@ -649,46 +692,49 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Platform.Storage.ImportBatch", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Actor")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
+                        .HasColumnType("text")
+                        .HasColumnName("actor")
+                        .UseCollation("C");
 
                     b.Property<int>("BadRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("bad_rows");
 
                     b.Property<int>("ChangedRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("changed_rows");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
 
                     b.Property<int>("NewRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("new_rows");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<int>("SameRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("same_rows");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source");
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
 
                     b.Property<long?>("UndoneAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("undone_at_ms");
 
                     b.HasKey("Id")
@@ -700,32 +746,36 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Platform.Storage.Operation", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Action")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
+                        .HasColumnType("text")
+                        .HasColumnName("action")
+                        .UseCollation("C");
 
                     b.Property<string>("Actor")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
+                        .HasColumnType("text")
+                        .HasColumnName("actor")
+                        .UseCollation("C");
 
                     b.Property<string>("Details")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("details");
+                        .HasColumnType("text")
+                        .HasColumnName("details")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_platform_operation");
@@ -736,11 +786,12 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Platform.Storage.Sequence", b =>
                 {
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<long>("Next")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("next");
 
                     b.HasKey("Name")
@@ -752,13 +803,15 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Platform.Storage.Setting", b =>
                 {
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Value")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
+                        .HasColumnType("text")
+                        .HasColumnName("value")
+                        .UseCollation("C");
 
                     b.HasKey("Name")
                         .HasName("pk_platform_setting");
@@ -769,31 +822,31 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankBatch", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<int>("BatchNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_no");
 
                     b.Property<long>("CascadeId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("cascade_id");
 
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<int>("LineCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("line_count");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long>("SumFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sum_fen");
 
                     b.HasKey("Id")
@@ -809,19 +862,20 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankLine", b =>
                 {
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<long>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("MemberNo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member_no");
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.HasKey("CollectiveId", "BatchId", "MemberNo")
@@ -833,33 +887,36 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankResult", b =>
                 {
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<long>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("MemberNo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member_no");
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
 
                     b.Property<string>("Result")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("result");
+                        .HasColumnType("text")
+                        .HasColumnName("result")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ResultOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("result_on");
 
                     b.HasKey("CollectiveId", "BatchId", "MemberNo", "RecordedAtMs")
@@ -871,66 +928,69 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Cascades.Cascade", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("DeclaredOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("declared_on");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<long>("LineCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("line_count");
 
                     b.Property<DateOnly>("PeriodEnd")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("period_end");
 
                     b.Property<DateOnly>("PeriodStart")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("period_start");
 
                     b.Property<string>("PlanHash")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("plan_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("plan_hash")
+                        .UseCollation("C");
 
                     b.Property<long>("PoolFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("pool_fen");
 
                     b.Property<long>("ReceivedFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("received_fen");
 
                     b.Property<DateOnly>("RecordDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("record_date");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long>("WithheldFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("withheld_fen");
 
                     b.Property<string>("WithholdingBasis")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("withholding_basis");
+                        .HasColumnType("text")
+                        .HasColumnName("withholding_basis")
+                        .UseCollation("C");
 
                     b.Property<long>("WithholdingPpm")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("withholding_ppm");
 
                     b.HasKey("Id")
@@ -945,19 +1005,19 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Cascades.CascadeLine", b =>
                 {
                     b.Property<long>("CascadeId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("cascade_id");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("Units10000")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("units10000");
 
                     b.HasKey("CascadeId", "HolderId")
@@ -972,33 +1032,35 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Cascades.CascadeStep", b =>
                 {
                     b.Property<long>("CascadeId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("cascade_id");
 
                     b.Property<int>("StepNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("step_no");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("BaseFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("base_fen");
 
                     b.Property<string>("Basis")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
+                        .HasColumnType("text")
+                        .HasColumnName("basis")
+                        .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<long>("RatePpm")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rate_ppm");
 
                     b.HasKey("CascadeId", "StepNo")
@@ -1010,27 +1072,28 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Cascades.Payout", b =>
                 {
                     b.Property<long>("CollectiveId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collective_id");
 
                     b.Property<long>("CascadeId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("cascade_id");
 
                     b.Property<string>("MemberNo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member_no");
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("Weight")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("weight");
 
                     b.Property<long>("WithheldFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("withheld_fen");
 
                     b.HasKey("CollectiveId", "CascadeId", "MemberNo")
@@ -1042,65 +1105,67 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Distributions.Distribution", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client_id");
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
 
                     b.Property<long?>("DeclaredFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("declared_fen");
 
                     b.Property<DateOnly>("DeclaredOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("declared_on");
 
                     b.Property<int>("LineCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("line_count");
 
                     b.Property<long>("PayerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("payer_id");
 
                     b.Property<DateOnly>("PeriodEnd")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("period_end");
 
                     b.Property<DateOnly>("PeriodStart")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("period_start");
 
                     b.Property<long?>("PhaseId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("phase_id");
 
                     b.Property<string>("PlanHash")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("plan_hash");
+                        .HasColumnType("text")
+                        .HasColumnName("plan_hash")
+                        .UseCollation("C");
 
                     b.Property<long>("PoolFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("pool_fen");
 
                     b.Property<DateOnly>("RecordDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("record_date");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long>("SumFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sum_fen");
 
                     b.Property<long>("VentureId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("venture_id");
 
                     b.HasKey("Id")
@@ -1119,21 +1184,22 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Distributions.DistributionLine", b =>
                 {
                     b.Property<long>("DistributionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("distribution_id");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("Exact")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("exact");
+                        .HasColumnType("text")
+                        .HasColumnName("exact")
+                        .UseCollation("C");
 
                     b.HasKey("DistributionId", "HolderId")
                         .HasName("pk_ventures_distribution_line");
@@ -1147,24 +1213,26 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Distributions.Reversal", b =>
                 {
                     b.Property<string>("Subject")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
 
                     b.Property<long>("SubjectId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<DateOnly>("ReversedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("reversed_on");
 
                     b.HasKey("Subject", "SubjectId")
@@ -1176,45 +1244,47 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Payments.Payment", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client_id");
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
 
                     b.Property<long>("DistributionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("distribution_id");
 
                     b.Property<string>("Evidence")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("evidence");
+                        .HasColumnType("text")
+                        .HasColumnName("evidence")
+                        .UseCollation("C");
 
                     b.Property<int>("LineCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("line_count");
 
                     b.Property<DateOnly>("PaidOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("paid_on");
 
                     b.Property<long>("PayerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("payer_id");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<bool>("TopUp")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("top_up");
 
                     b.HasKey("Id")
@@ -1233,15 +1303,15 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Payments.PaymentLine", b =>
                 {
                     b.Property<long>("PaymentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.HasKey("PaymentId", "HolderId")
@@ -1253,29 +1323,31 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Payments.PaymentResult", b =>
                 {
                     b.Property<long>("PaymentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
 
                     b.Property<string>("Result")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("result");
+                        .HasColumnType("text")
+                        .HasColumnName("result")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ResultOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("result_on");
 
                     b.HasKey("PaymentId", "HolderId", "RecordedAtMs")
@@ -1287,46 +1359,49 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Quotas.LandQuota", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("AcceptanceNo")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("acceptance_no");
+                        .HasColumnType("text")
+                        .HasColumnName("acceptance_no")
+                        .UseCollation("C");
 
                     b.Property<DateOnly?>("AcceptedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("accepted_on");
 
                     b.Property<long>("AreaMu10000")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("area_mu10000");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
 
                     b.Property<string>("ParcelCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("parcel_code");
+                        .HasColumnType("text")
+                        .HasColumnName("parcel_code")
+                        .UseCollation("C");
 
                     b.Property<long?>("ParentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("parent_id");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.HasKey("Id")
@@ -1342,49 +1417,51 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Register.Contribution", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("Evidence")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("evidence");
+                        .HasColumnType("text")
+                        .HasColumnName("evidence")
+                        .UseCollation("C");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("PaidOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("paid_on");
 
                     b.Property<long>("PhaseId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("phase_id");
 
                     b.Property<long?>("QuotaId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("quota_id");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long?>("UnitPriceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("unit_price_fen");
 
                     b.HasKey("Id")
@@ -1402,49 +1479,51 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Register.EquityEvent", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long?>("ContributionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("contribution_id");
 
                     b.Property<DateOnly>("EffectiveOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("effective_on");
 
                     b.Property<long>("HolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("holder_id");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
 
                     b.Property<long>("PhaseId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("phase_id");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long?>("ToHolderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("to_holder_id");
 
                     b.HasKey("Id")
@@ -1459,42 +1538,45 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Rules.AppropriationRuleRow", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Basis")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
+                        .HasColumnType("text")
+                        .HasColumnName("basis")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<long>("RatePpm")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rate_ppm");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("Scope")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scope");
+                        .HasColumnType("text")
+                        .HasColumnName("scope")
+                        .UseCollation("C");
 
                     b.Property<int>("StepNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("step_no");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.HasKey("Id")
@@ -1509,38 +1591,41 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Ventures.FundingSource", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("Evidence")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("evidence");
+                        .HasColumnType("text")
+                        .HasColumnName("evidence")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Qualifier")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("qualifier");
+                        .HasColumnType("text")
+                        .HasColumnName("qualifier")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source");
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
 
                     b.Property<long>("VentureId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("venture_id");
 
                     b.HasKey("Id")
@@ -1555,37 +1640,39 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Ventures.Phase", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("ClosedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("closed_on");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("OpenedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("opened_on");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long>("VentureId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("venture_id");
 
                     b.HasKey("Id")
@@ -1601,47 +1688,51 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Ventures.PublishedFigure", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Measure")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("measure");
+                        .HasColumnType("text")
+                        .HasColumnName("measure")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("PublishedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("published_on");
 
                     b.Property<string>("Qualifier")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("qualifier");
+                        .HasColumnType("text")
+                        .HasColumnName("qualifier")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source");
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
 
                     b.Property<long>("VentureId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("venture_id");
 
                     b.HasKey("Id")
@@ -1656,63 +1747,67 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Ventures.ReturnTermRow", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("DayCount")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("day_count");
+                        .HasColumnType("text")
+                        .HasColumnName("day_count")
+                        .UseCollation("C");
 
                     b.Property<string>("DueDay")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("due_day");
+                        .HasColumnType("text")
+                        .HasColumnName("due_day")
+                        .UseCollation("C");
 
                     b.Property<long?>("GuarantorId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("guarantor_id");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<string>("LegalBasis")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("legal_basis");
+                        .HasColumnType("text")
+                        .HasColumnName("legal_basis")
+                        .UseCollation("C");
 
                     b.Property<long?>("PayerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("payer_id");
 
                     b.Property<long>("PhaseId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("phase_id");
 
                     b.Property<long>("RatePpm")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rate_ppm");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long>("SharePpm")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("share_ppm");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_to");
 
                     b.HasKey("Id")
@@ -1727,56 +1822,61 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Ventures.Venture", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
                     b.Property<long?>("GuarantorId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("guarantor_id");
 
                     b.Property<long>("ImportBatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("import_batch_id");
 
                     b.Property<string>("LegalBasis")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("legal_basis");
+                        .HasColumnType("text")
+                        .HasColumnName("legal_basis")
+                        .UseCollation("C");
 
                     b.Property<string>("Location")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("location");
+                        .HasColumnType("text")
+                        .HasColumnName("location")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
 
                     b.Property<long>("OperatorId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("operator_id");
 
                     b.Property<long?>("PayerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("payer_id");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<long?>("TotalInvestmentFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total_investment_fen");
 
                     b.HasKey("Id")
@@ -1792,25 +1892,27 @@ namespace Baotuan.Migrations.Sqlite
             modelBuilder.Entity("Baotuan.Ventures.Ventures.Withdrawal", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
 
                     b.Property<long>("SubjectId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("subject_id");
 
                     b.HasKey("Id")
