@@ -1,5 +1,6 @@
 using System.IO.Compression;
-using System.Text;
+using System.Xml;
+using CsvHelper;
 
 namespace Baotuan.Platform.Sheets;
 
@@ -19,24 +20,34 @@ public static class ErrorWorkbook
 
     /// <summary>
     /// Writes the file into a stream that need not seek and stays open. <paramref name="problems"/> come from reading the
-    /// same path; a file that could not be read at all (damaged, too large, a zip bomb) throws <see cref="InvalidOperationException"/>.
+    /// same path; a file that cannot be read to its end (damaged, too large, a zip bomb) throws <see cref="InvalidOperationException"/>
+    /// with a Chinese sentence: then there is only the list of problems.
     /// </summary>
     /// <param name="originalPath">What was read: folder, CSV, .xlsx or .zip.</param>
     /// <param name="problems">All problems of that reading.</param>
     /// <param name="stream">Where to.</param>
     /// <param name="onlyBadRows">Leave the good rows out.</param>
     /// <param name="fileName">The name under which the file was read, when an upload lies under another.</param>
-    public static void Write(string originalPath, SheetProblems problems, Stream stream, bool onlyBadRows, string? fileName = null)
+    /// <param name="cancellation">Looked at once a row.</param>
+    public static void Write(
+        string originalPath, SheetProblems problems, Stream stream, bool onlyBadRows, string? fileName = null, CancellationToken cancellation = default)
     {
-        var notes = new ErrorNotes(problems, onlyBadRows);
-        if (Directory.Exists(originalPath))
+        var notes = new ErrorNotes(problems, onlyBadRows, cancellation);
+        try
         {
-            WriteFolder(originalPath, notes, stream);
-            return;
+            Write(originalPath, fileName ?? Path.GetFileName(originalPath), notes, stream);
         }
-        string name = fileName ?? Path.GetFileName(originalPath);
-        if (!IsZip(originalPath)) CsvErrorFile.Write(() => File.OpenRead(originalPath), name, notes, stream);
-        else WritePacked(originalPath, name, notes, stream);
+        catch (Exception broken) when (broken is XmlException or InvalidDataException or CsvFormatException)
+        {
+            throw new InvalidOperationException(Wording.Damaged, broken);
+        }
+    }
+
+    private static void Write(string path, string name, ErrorNotes notes, Stream stream)
+    {
+        if (Directory.Exists(path)) WriteFolder(path, notes, stream);
+        else if (IsZip(path)) WritePacked(path, name, notes, stream);
+        else CsvErrorFile.Write(() => File.OpenRead(path), name, notes, stream);
     }
 
     private static void WriteFolder(string folder, ErrorNotes notes, Stream stream)
@@ -91,11 +102,12 @@ public static class ErrorWorkbook
 internal sealed class ErrorNotes
 {
     private readonly SheetProblems _problems;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<(string File, string Sheet, int Row), List<SheetProblem>> _byRow = [];
 
-    public ErrorNotes(SheetProblems problems, bool onlyBadRows)
+    public ErrorNotes(SheetProblems problems, bool onlyBadRows, CancellationToken cancellation)
     {
-        (_problems, OnlyBadRows) = (problems, onlyBadRows);
+        (_problems, OnlyBadRows, _cancellation) = (problems, onlyBadRows, cancellation);
         foreach (SheetProblem problem in problems)
         {
             (string, string, int) key = (problem.File, problem.Sheet, Math.Max(1, problem.Row));
@@ -108,7 +120,12 @@ internal sealed class ErrorNotes
 
     public bool IsKnown(string file, string sheet) => _problems.IsKnown(file, sheet);
 
-    public bool Keeps(string file, string sheet, int row) => !OnlyBadRows || row == 1 || _problems.HasErrorsAt(file, sheet, row);
+    /// <summary>Whether the row goes into the file; asked once for each.</summary>
+    public bool Keeps(string file, string sheet, int row)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        return !OnlyBadRows || row == 1 || _problems.HasErrorsAt(file, sheet, row);
+    }
 
     /// <summary>Columns of the row with an error, 1 for A; 0 marks the row as a whole.</summary>
     public HashSet<int> BadColumns(string file, string sheet, int row) => _byRow.TryGetValue((file, sheet, row), out List<SheetProblem>? found)

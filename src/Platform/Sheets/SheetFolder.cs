@@ -32,10 +32,13 @@ public sealed class SheetFolder : IDisposable
     /// <summary>The sheets found, in the order of the definitions.</summary>
     public IReadOnlyList<FoundSheet> Sheets => [.. _sources.Values.Select(source => new FoundSheet(source.Definition, source.Place.File, source.Place.Sheet))];
 
-    /// <summary>Opens a path. Only the outside of the files is looked at; rows are read by <see cref="Read"/>.</summary>
+    /// <summary>
+    /// Opens a path. Only the outside of the files is looked at; rows are read by <see cref="Read"/>.
+    /// <paramref name="fileName"/> is what the user calls a file that lies under another name.
+    /// </summary>
     public static SheetFolder Open(
-        string path, IReadOnlyList<SheetDefinition> definitions, SheetLimits? limits = null, CancellationToken cancellation = default) =>
-        new SheetOpening(definitions, limits ?? SheetLimits.Default).Open(path, cancellation);
+        string path, IReadOnlyList<SheetDefinition> definitions, SheetLimits? limits = null, CancellationToken cancellation = default, string? fileName = null) =>
+        new SheetOpening(definitions, limits ?? SheetLimits.Default).Open(path, fileName, cancellation);
 
     /// <summary>Opens an upload: it is copied to a temporary file, no further than the limits allow.</summary>
     public static Task<SheetFolder> OpenAsync(

@@ -14,12 +14,13 @@ internal sealed partial class SheetOpening(IReadOnlyList<SheetDefinition> defini
     // one sheet handed in where one is expected: its name does not matter
     private bool _anyName;
 
-    public SheetFolder Open(string path, CancellationToken cancellation)
+    public SheetFolder Open(string path, string? fileName, CancellationToken cancellation)
     {
+        string name = fileName ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         if (Directory.Exists(path)) OpenDirectory(path);
-        else if (File.Exists(path)) OpenFile(() => File.OpenRead(path), Path.GetFileName(path));
-        else Refuse(Path.GetFileName(path), Wording.NoSuchPath);
-        return Finish(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), cancellation);
+        else if (File.Exists(path)) OpenFile(() => File.OpenRead(path), name);
+        else Refuse(name, Wording.NoSuchPath);
+        return Finish(name, cancellation);
     }
 
     public async Task<SheetFolder> OpenAsync(Stream upload, string fileName, CancellationToken cancellation)

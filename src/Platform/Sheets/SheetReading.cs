@@ -8,8 +8,8 @@ namespace Baotuan.Platform.Sheets;
 internal sealed class SheetReading(SheetDefinition definition, SheetPlace place, SheetLimits limits, SheetProblems found, SheetProblems all)
 {
     private readonly HashSet<int> _unnamed = [];
-    private readonly List<MergedRange> _open = [];
     private int _merges;
+    private MergedRange _reaching;
 
     /// <summary>Problems of reading go to `found`, those of domain checks on the rows to `all`.</summary>
     public IEnumerable<SheetRow> Rows(Func<RawRows> open, CancellationToken cancellation)
@@ -121,15 +121,19 @@ internal sealed class SheetReading(SheetDefinition definition, SheetPlace place,
         }
     }
 
-    // every row with content inside a range is told: in all but the first cell the value is gone
+    // every row with content inside a range is told, because in all but the first cell the value is gone; of the ranges
+    // begun above it is enough to follow the one that reaches furthest down
     private void ReportMerges(RawRows rows, int width)
     {
-        for (; _merges < rows.Merges.Count && rows.Merges[_merges].FirstRow <= rows.Row; _merges++) _open.Add(rows.Merges[_merges]);
-        _open.RemoveAll(merge => merge.LastRow < rows.Row);
-        foreach (MergedRange merge in _open)
+        MergedRange above = _reaching;
+        for (; _merges < rows.Merges.Count && rows.Merges[_merges].FirstRow <= rows.Row; _merges++)
         {
-            if (merge.FirstColumn <= width) Refuse(rows.Row, Wording.Merged(merge.Text));
+            MergedRange merge = rows.Merges[_merges];
+            if (merge.FirstColumn > width || merge.LastRow < rows.Row) continue;
+            Refuse(rows.Row, Wording.Merged(merge.Text));
+            if (merge.LastRow > _reaching.LastRow) _reaching = merge;
         }
+        if (above.LastRow >= rows.Row) Refuse(rows.Row, Wording.Merged(above.Text));
     }
 
     private bool Next(RawRows rows)

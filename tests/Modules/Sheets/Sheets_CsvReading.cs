@@ -166,6 +166,50 @@ public sealed class Sheets_CsvReading : IDisposable
         Assert.Equal("contributions.csv 第 4 行“holder”：没有编码为 V003 的组织", folder.Problems.Last().ToString());
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("gb18030")]
+    public void Records_across_read_buffers_agree_with_a_naive_reader(string encoding)
+    {
+        var random = new Random(20180105);
+        var expected = new List<(int Row, string Note)>();
+        var text = new StringBuilder("holder,amount,note\n");
+        for (int row = 2; text.Length < 600_000; row++)
+        {
+            if (random.Next(20) == 0)
+            {
+                text.Append('\n');
+                continue;
+            }
+            string note = string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => "村a,\"\n１"[random.Next(6)])) + "末";
+            expected.Add((row, note.Trim()));
+            text.Append("V001,5,\"").Append(note.Replace("\"", "\"\"")).Append(random.Next(2) == 0 ? "\"\n" : "\"\r\n");
+        }
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Csv(text.ToString(), encoding: encoding == "utf-8" ? new UTF8Encoding(false) : SheetSamples.Gb18030));
+        Assert.Empty(problems);
+        Assert.Equal(expected, rows.Select(row => (row.Row, row.TextOrNull("note")!)));
+    }
+
+    [Fact]
+    public void Every_row_with_a_stray_quote_is_told()
+    {
+        var text = new StringBuilder("holder,amount\n");
+        for (int row = 2; row <= 30_000; row++) text.Append(row % 3 == 0 ? "\"V\"x,5\n" : "V001,5\n");
+        (_, List<string> problems) = SheetSamples.Read(_samples.Csv(text.ToString()));
+        Assert.Equal(Enumerable.Range(2, 29_999).Where(row => row % 3 == 0).Select(row => $"{row}  双引号没有成对，请检查这一行的引号"), problems);
+    }
+
+    [Fact]
+    public void Upload_may_lie_under_another_name()
+    {
+        string path = _samples.Csv("holder,amount\nV001,x\n", "upload-7.tmp");
+        using SheetFolder folder = SheetFolder.Open(path, [SheetSamples.Contributions], null, TestContext.Current.CancellationToken, "名单.csv");
+        Assert.Single(folder.Read(SheetSamples.Contributions));
+        using var marked = new MemoryStream();
+        ErrorWorkbook.Write(path, folder.Problems, marked, onlyBadRows: true, "名单.csv", TestContext.Current.CancellationToken);
+        Assert.Contains("原第 2 行", Encoding.UTF8.GetString(marked.ToArray()));
+    }
+
     [Fact]
     public void All_problems_are_counted_and_the_first_kept()
     {

@@ -100,6 +100,15 @@ public sealed class Sheets_XlsxReading : IDisposable
     }
 
     [Fact]
+    public void Overlapping_and_nested_merges_are_all_told()
+    {
+        (_, List<string> problems) = Read(_samples.XlsxRows(
+            string.Concat(Enumerable.Range(2, 5).Select(i => Row(i, S($"A{i}", "V001"), N($"B{i}", "1")))),
+            """<mergeCells><mergeCell ref="A2:A5"/><mergeCell ref="B3:C3"/><mergeCell ref="C6:D6"/></mergeCells>"""));
+        Assert.Equal(["2  A2:A5", "3  B3:C3", "3  A2:A5", "4  A2:A5", "5  A2:A5", "6  C6:D6"], problems.Select(problem => problem.Split(" 是")[0]));
+    }
+
+    [Fact]
     public void Merged_title_above_the_table_is_refused()
     {
         string path = _samples.Xlsx($"<sheetData>{Row(1, S("A1", "2018年出资表"))}{Row(2, S("A2", "持有人"), S("B2", "金额"))}</sheetData><mergeCells><mergeCell ref=\"A1:C1\"/></mergeCells>");
