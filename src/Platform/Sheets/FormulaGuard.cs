@@ -5,15 +5,15 @@ namespace Baotuan.Platform.Sheets;
 /// with = + - @ tab or CR, or with apostrophes before one of these, gets one apostrophe in front. The reader takes
 /// exactly one off from the same shapes, so that what went out comes in again.
 /// </summary>
-internal static class FormulaGuard
+public static class FormulaGuard
 {
     public static string Escape(string text) => IsDangerous(text.AsSpan().TrimStart('\'')) ? "'" + text : text;
 
-    public static string Unescape(string text) =>
+    internal static string Unescape(string text) =>
         text.StartsWith('\'') && IsDangerous(text.AsSpan().TrimStart('\'')) ? text[1..] : text;
 
     /// <summary>Whether a CSV cell is a formula: = and @ always, + and - unless a number follows; a lone sign is a word for "nothing".</summary>
-    public static bool IsFormula(string text)
+    internal static bool IsFormula(string text)
     {
         if (text.Length == 0) return false;
         if (text[0] is '=' or '@') return true;
