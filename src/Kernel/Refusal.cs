@@ -31,6 +31,9 @@ public readonly struct Outcome<T>
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
+    /// <summary>A value whose static type is an interface, which no implicit conversion takes.</summary>
+    public static Outcome<T> Of(T value) => new(value, null);
+
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, [refusal]);
 
     /// <summary>Refuses for one or more reasons.</summary>
