@@ -21,7 +21,7 @@ public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
         string path, string sourceName, string actor, ImportMode mode, bool dryRun, Action<string>? progress, CancellationToken cancel)
     {
         var reports = new List<ImportSheetReport>();
-        using var folder = SheetFolder.Open(path, Definitions, cancellation: cancel);
+        using var folder = SheetFolder.Open(path, Definitions, cancellation: cancel, fileName: File.Exists(path) ? sourceName : null);
         if (folder.Problems.HasErrors)
         {
             return new(false, dryRun, null, sourceName, reports, folder.Problems);

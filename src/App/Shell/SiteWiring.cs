@@ -1,0 +1,24 @@
+using Baotuan.Ledger;
+using Baotuan.Parties;
+using Baotuan.Platform.Access;
+using Baotuan.Platform.Imports;
+using Baotuan.Platform.Storage;
+using Baotuan.Ventures;
+
+namespace Baotuan.App.Shell;
+
+/// <summary>The site of this program: which pages it has and what they work on. The same for serve, demo and the tests.</summary>
+internal static class SiteWiring
+{
+    internal static SiteOptions For(Store store, Importer importer, int port) => new()
+    {
+        Port = port,
+        PageAssemblies = [typeof(PartiesModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly],
+        Services = builder =>
+        {
+            builder.Services.AddSingleton(store);
+            builder.Services.AddSingleton(importer);
+            builder.Services.AddSingleton(FieldProtector.Open(store.Location.DataDirectory));
+        },
+    };
+}
