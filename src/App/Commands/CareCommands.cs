@@ -108,7 +108,7 @@ internal static class CareCommands
         checks.Add(("只增不改的触发器", missing.Count == 0, missing.Count == 0 ? "齐全" : $"缺少 {string.Join("、", missing)}"));
         if (session.Location.Engine == DatabaseEngine.Sqlite)
         {
-            foreach (var (pragma, wanted) in (ReadOnlySpan<(string, string)>)[("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("integrity_check", "ok")])
+            foreach (var (pragma, wanted) in ((string, string)[])[("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("integrity_check", "ok")])
             {
                 var found = await PragmaAsync(db, pragma, cancel);
                 checks.Add(($"SQLite {pragma}", found == wanted, found));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using System.Diagnostics;
 using Baotuan.Kernel;
 using Baotuan.Platform.Imports;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using Baotuan.Platform.Access;
 
 namespace Baotuan.App.Commands;

@@ -65,6 +65,52 @@ internal static class LedgerCommands
         return command;
     }
 
+    public static Command Export()
+    {
+        var book = new Option<string?>("--book") { Description = "只要这一账套（组织编码）；不填为全部。", HelpName = "CODE" };
+        var format = new Option<string>("--format") { Description = "hledger、beancount 或 csv。", Required = true };
+        format.AcceptOnlyFromAmong([.. JournalExport.Formats]);
+        var output = new Option<string?>("--out") { Description = "写到文件；不填写到标准输出。", HelpName = "FILE" };
+        var journal = new Command("journal", "导出序时账，可用 hledger 或 beancount 独立核对。") { book, format, output };
+        journal.SetAction(async (parsed, cancel) =>
+        {
+            if (await Session.OpenAsync(parsed, cancel) is not { } session)
+            {
+                return Cli.Refused;
+            }
+
+            await using var db = session.Store.Open();
+            var books = await BooksAsync(db, parsed.GetValue(book), cancel);
+            if (!books.Ok)
+            {
+                return session.Answer(books.Refusals);
+            }
+
+            var path = parsed.GetValue(output);
+            await using var writer = path is null ? null : new StreamWriter(path, append: false, new System.Text.UTF8Encoding(false));
+            var written = await JournalExport.WriteAsync(db, books.Value, parsed.GetRequiredValue(format), writer ?? session.Output, cancel);
+            if (!written.Ok)
+            {
+                return session.Answer(written.Refusals);
+            }
+
+            session.Error.WriteLine($"已导出 {books.Value.Count} 本账{(path is null ? "" : $"到 {path}")}。");
+            return Cli.Done;
+        });
+        return new Command("export", "导出。") { journal };
+    }
+
+    private static async Task<Outcome<List<long>>> BooksAsync(BaotuanDb db, string? code, CancellationToken cancel)
+    {
+        if (code is null)
+        {
+            return (await Books.ListAsync(db, cancel)).Select(b => b.Id).ToList();
+        }
+
+        var found = await FindBookAsync(db, code, cancel);
+        return found.Ok ? new List<long> { found.Value.Id } : Outcome<List<long>>.Refused(found.Refusals);
+    }
+
     private static Option<string> Book() => new("--book") { Description = "账套：组织编码。", HelpName = "CODE", Required = true };
 
     private static Option<long?> KnownAt() => new("--known-at")

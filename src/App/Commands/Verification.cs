@@ -1,3 +1,4 @@
+using Baotuan.Ledger.Contracts;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.App.Commands;
@@ -5,9 +6,8 @@ namespace Baotuan.App.Commands;
 /// <summary>Asks every module to recompute what it holds.</summary>
 internal static class Verification
 {
-    public static Task RunAsync(BaotuanDb db, List<(string Code, string Subject, string Message)> problems, CancellationToken cancel)
+    public static async Task RunAsync(BaotuanDb db, List<(string Code, string Subject, string Message)> problems, CancellationToken cancel)
     {
-        _ = (db, problems, cancel);
-        return Task.CompletedTask;
+        problems.AddRange((await LedgerVerify.CheckAsync(db, cancel)).Select(p => (p.Code, p.VoucherId is { } id ? $"账套 {p.BookId} 凭证 {id}" : $"账套 {p.BookId}", p.Message)));
     }
 }
