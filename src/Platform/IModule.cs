@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Baotuan.Platform.Imports;
@@ -25,6 +26,11 @@ public interface IModule
     IReadOnlyList<SheetImport> Imports => [];
 
     void Register(IServiceCollection services);
+
+    /// <summary>Maps what is no page: downloads.</summary>
+    void Map(IEndpointRouteBuilder routes)
+    {
+    }
 }
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Baotuan.Migrations;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
 using Microsoft.AspNetCore.Diagnostics;
@@ -113,6 +114,8 @@ internal static class SiteHost
     private static void MapSite(WebApplication app, SiteOptions options)
     {
         app.Services.GetRequiredService<AssetFiles>().Map(app);
+        foreach (var module in InstalledModules.All)
+            module.Map(app);
         options.Endpoints(app);
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
     }

@@ -1,3 +1,5 @@
+using Baotuan.Kernel;
+
 namespace Baotuan.Platform.Pages;
 
 /// <summary>What is wrong with a submitted form, field by field, in the order it was found. The empty name stands for the form as a whole.</summary>
@@ -16,6 +18,14 @@ public sealed class FormErrors
     public FormErrors Add(string field, string message)
     {
         _all.Add((field, message));
+        return this;
+    }
+
+    /// <summary>What a use case refused, for the form as a whole.</summary>
+    public FormErrors Add(IReadOnlyList<Refusal> refusals)
+    {
+        foreach (var refusal in refusals)
+            Add("", refusal.Message);
         return this;
     }
 
