@@ -22,6 +22,20 @@ public static class PlanDistribution
     public static Outcome<DistributionPlan> For(
         Period period, IReadOnlyList<ReturnTerm> terms, IReadOnlyList<PrincipalChange> changes, Money? declared)
     {
+        try
+        {
+            return Checked(period, terms, changes, declared);
+        }
+        catch (OverflowException)
+        {
+            // sums are checked wherever they are made; which of them ran over does not matter to the user
+            return TooLarge();
+        }
+    }
+
+    private static Outcome<DistributionPlan> Checked(
+        Period period, IReadOnlyList<ReturnTerm> terms, IReadOnlyList<PrincipalChange> changes, Money? declared)
+    {
         if (terms.Count == 0)
         {
             return Refuse("no_return_terms", "没有收益条款。请先登记本项目的收益条款，再试算分红。");
@@ -58,6 +72,8 @@ public static class PlanDistribution
     }
 
     private sealed record Stretch(ReturnTerm Term, Period Period);
+
+    private static Refusal TooLarge() => Refuse("amount_too_large", "金额超出系统能表示的范围（约 9.22 亿亿元）。请检查出资金额、申报金额和利率。");
 
     private static Refusal Refuse(string code, string message) => new(code, message);
 
@@ -294,7 +310,7 @@ public static class PlanDistribution
         var total = holders.Aggregate(Rational.Zero, (sum, h) => sum + h.Entitlement);
         if (total > long.MaxValue)
         {
-            return Refuse("amount_too_large", "应分总额超出系统能表示的范围（约 922 亿亿分）。请检查出资金额和利率。");
+            return TooLarge();
         }
 
         var pool = total.RoundHalfUpToFen();
