@@ -1,6 +1,8 @@
 using Baotuan.Ledger.Accounts;
 using Baotuan.Ledger.Entries;
+using Baotuan.Ledger.Imports;
 using Baotuan.Platform;
+using Baotuan.Platform.Imports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +41,9 @@ public sealed class LedgerModule : IModule
             "AND v.year_month = NEW.year_month AND v.voucher_class = NEW.voucher_class), 0) + 1",
             "ledger: the number is not the next one"),
     ];
+
+    // months close last: what is imported must find its month open
+    public IReadOnlyList<SheetImport> Imports { get; } = [new BookSheet(), new OpeningBalanceSheet(), new VoucherSheet(), new PeriodSheet()];
 
     public void Tables(ModelBuilder model)
     {

@@ -19,30 +19,36 @@ internal static class PostVouchers
             return Array.Empty<PostedVoucher>();
         }
 
-        var ground = await PostingGround.LoadAsync(db, plans, cancel);
-        var lot = new PostingLot(ground);
+        var lot = new PostingLot(await PostingGround.LoadAsync(db, plans, cancel));
         var refusals = plans.Select(lot.Take).OfType<Refusal>().ToList();
         if (refusals.Count > 0)
         {
             return Outcome<IReadOnlyList<PostedVoucher>>.Refused(refusals);
         }
 
+        await WriteAsync(db, lot, cancel);
+        return lot.Results();
+    }
+
+    /// <summary>Posts the good plans and leaves the bad ones out: for every plan its voucher or its first reason.</summary>
+    public static async Task<IReadOnlyList<Outcome<PostedVoucher>>> RunGoodAsync(
+        BaotuanDb db, IReadOnlyList<VoucherPlan> plans, CancellationToken cancel)
+    {
+        var lot = new PostingLot(await PostingGround.LoadAsync(db, plans, cancel));
+        var refusals = plans.Select(lot.Take).ToList();
+        await WriteAsync(db, lot, cancel);
+        var posted = new Queue<PostedVoucher>(lot.Results());
+        return [.. refusals.Select(r => r is null ? (Outcome<PostedVoucher>)posted.Dequeue() : r)];
+    }
+
+    private static async Task WriteAsync(BaotuanDb db, PostingLot lot, CancellationToken cancel)
+    {
         if (lot.New.Count > 0)
         {
             lot.GiveNumbers(await db.NextIdsAsync(Voucher.Table, lot.New.Count, cancel), db.RecordedAtMs);
             Facts.WriteAll(db, lot.New.SelectMany(PostingLot.Lines));
             Facts.WriteAll(db, lot.New.Select(n => n.Voucher));
         }
-
-        return lot.Results();
-    }
-
-    /// <summary>For every plan its first reason against posting, or null; nothing is written.</summary>
-    public static async Task<IReadOnlyList<Refusal?>> CheckAsync(
-        BaotuanDb db, IReadOnlyList<VoucherPlan> plans, CancellationToken cancel)
-    {
-        var lot = new PostingLot(await PostingGround.LoadAsync(db, plans, cancel));
-        return [.. plans.Select(lot.Take)];
     }
 }
 

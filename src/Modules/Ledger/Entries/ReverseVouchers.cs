@@ -11,8 +11,9 @@ namespace Baotuan.Ledger.Entries;
 /// </summary>
 internal static class ReverseVouchers
 {
+    /// <param name="on">The date of all red letters; null gives each the date of its original.</param>
     public static async Task<Outcome<IReadOnlyList<PostedVoucher>>> RunAsync(
-        BaotuanDb db, IReadOnlyList<long> voucherIds, DateOnly on, string reason, string clientIdPrefix, CancellationToken cancel)
+        BaotuanDb db, IReadOnlyList<long> voucherIds, DateOnly? on, string reason, string clientIdPrefix, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
@@ -43,7 +44,7 @@ internal static class ReverseVouchers
             .OrderBy(v => v.Id).Select(v => v.Id).ToListAsync(cancel);
     }
 
-    private static Refusal? Check(long id, Voucher? original, DateOnly on)
+    private static Refusal? Check(long id, Voucher? original, DateOnly? on)
     {
         if (original is null)
         {
@@ -60,15 +61,17 @@ internal static class ReverseVouchers
             : null;
     }
 
-    private static VoucherPlan Plan(Voucher original, IEnumerable<Posting> lines, DateOnly on, string reason, string clientIdPrefix) => new(
+    private static VoucherPlan Plan(Voucher original, IEnumerable<Posting> lines, DateOnly? on, string reason, string clientIdPrefix) => new(
         new VoucherDraft(
             original.BookId,
-            on,
+            on ?? original.VoucherOn,
             $"注销{NameOf(original)}",
             $"{clientIdPrefix}:{original.Id}",
             [.. lines.Select(l => new PostingDraft(l.AccountCode, SideCodes.Parse(l.Side), -l.AmountFen, l.Summary, l.PartyCode, l.Tag))],
-            // opening vouchers belong to the first day alone; what cancels them is an ordinary voucher
-            original.VoucherClass == VoucherClasses.Opening ? VoucherClasses.General : original.VoucherClass,
+            // opening vouchers belong to the first day alone; what cancels them later is an ordinary voucher
+            original.VoucherClass == VoucherClasses.Opening && (on ?? original.VoucherOn) != original.VoucherOn
+                ? VoucherClasses.General
+                : original.VoucherClass,
             original.SourceKind,
             original.SourceId),
         original.Id,
