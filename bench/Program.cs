@@ -1,1 +1,3 @@
-return 0;
+using Baotuan.Bench;
+
+return await Commands.RunAsync(args);

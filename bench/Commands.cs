@@ -1,0 +1,48 @@
+using Baotuan.Bench.Samples;
+
+namespace Baotuan.Bench;
+
+/// <summary>The commands of the bench.</summary>
+internal static class Commands
+{
+    private const ulong Seed = 20_221_231;
+
+    private const string Usage = """
+        generate --out FOLDER [--seed N]              the sample folder samples/pinghu
+        generate-members --members N --out FOLDER     member sheets of any size, streamed
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await DispatchAsync(args);
+        }
+        catch (ArgumentException problem)
+        {
+            await Console.Error.WriteLineAsync($"{problem.Message}\n{Usage}");
+            return 2;
+        }
+    }
+
+    private static Task<int> DispatchAsync(string[] args) => (args.Length == 0 ? "" : args[0]) switch
+    {
+        "generate" => Task.FromResult(Generate(new Arguments(args.AsSpan(1)))),
+        "generate-members" => Task.FromResult(GenerateMembers(new Arguments(args.AsSpan(1)))),
+        _ => throw new ArgumentException("Which command?"),
+    };
+
+    private static int Generate(Arguments arguments)
+    {
+        new PinghuSample(new CsvFolder(arguments.Text("out")), SeedOf(arguments)).Write();
+        return 0;
+    }
+
+    private static int GenerateMembers(Arguments arguments)
+    {
+        ManyMembers.Write(new CsvFolder(arguments.Text("out")), SeedOf(arguments), arguments.Number("members", 10_000_000));
+        return 0;
+    }
+
+    private static ulong SeedOf(Arguments arguments) => ulong.Parse(arguments.Text("seed", $"{Seed}"));
+}
