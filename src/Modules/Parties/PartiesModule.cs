@@ -4,6 +4,7 @@ using Baotuan.Parties.OrgUnits;
 using Baotuan.Parties.Organizations;
 using Baotuan.Parties.Shares;
 using Baotuan.Platform;
+using Baotuan.Platform.Imports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,12 @@ public sealed class PartiesModule : IModule
 
     public IReadOnlyList<string> AppendOnlyTables { get; } =
         [Household.Table, Person.Table, Membership.Table, ShareClass.Table, Share.Table, CompanyUnit.Table];
+
+    public IReadOnlyList<SheetImport> Imports { get; } =
+    [
+        new OrgUnitImport(), new OrganizationImport(), new HouseholdImport(), new MemberImport(),
+        new ShareClassImport(), new ShareImport(), new CompanyUnitImport(),
+    ];
 
     public void Tables(ModelBuilder model)
     {

@@ -19,12 +19,12 @@ public abstract class Fact
     /// <summary>The import that brought it; 0 when typed in.</summary>
     public long ImportBatchId { get; set; }
 
-    internal Fact CopyAs(long recordedAtMs, bool retracted)
+    internal Fact CopyAs(long recordedAtMs, bool retracted, long importBatchId)
     {
         var copy = (Fact)MemberwiseClone();
         copy.RecordedAtMs = recordedAtMs;
         copy.Retracted = retracted;
-        copy.ImportBatchId = 0;
+        copy.ImportBatchId = importBatchId;
         return copy;
     }
 }
@@ -78,9 +78,12 @@ public static class Facts
 
     /// <summary>
     /// What must be recorded now so that the rows of one import count no more: the version that stood before it where there
-    /// was one, a retraction where there was none. <paramref name="rows"/>: all versions of the touched keys and valid-froms.
+    /// was one, a retraction where there was none. A key and valid-from that was corrected since keeps its correction.
     /// </summary>
-    public static IEnumerable<T> Undo<T, TKey>(IEnumerable<T> rows, long batchId, long recordedAtMs, Func<T, TKey> key)
+    /// <param name="rows">All versions of the touched keys and valid-froms; untouched ones may be among them.</param>
+    /// <param name="undone">Imports undone earlier: what they brought does not come back.</param>
+    public static IEnumerable<T> Undo<T, TKey>(
+        IEnumerable<T> rows, long batchId, IReadOnlySet<long> undone, long recordedAtMs, Func<T, TKey> key)
         where T : Fact
         where TKey : IEquatable<TKey>
     {
@@ -89,11 +92,11 @@ public static class Facts
             var versions = group.OrderBy(r => r.RecordedAtMs).ToList();
             if (versions[^1].ImportBatchId != batchId)
             {
-                continue; // corrected since: the correction stands
+                continue; // corrected since, or none of this import's: what stands stays
             }
 
-            var before = versions.LastOrDefault(v => v.ImportBatchId != batchId);
-            yield return (T)(before ?? versions[^1]).CopyAs(recordedAtMs, before is null || before.Retracted);
+            var before = versions.TakeWhile(v => v.ImportBatchId != batchId).LastOrDefault(v => !undone.Contains(v.ImportBatchId));
+            yield return (T)(before ?? versions[^1]).CopyAs(recordedAtMs, before is null || before.Retracted, before?.ImportBatchId ?? 0);
         }
     }
 
