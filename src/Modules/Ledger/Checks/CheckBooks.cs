@@ -13,12 +13,9 @@ internal static class CheckBooks
     public static async Task<IReadOnlyList<LedgerProblem>> RunAsync(BaotuanDb db, CancellationToken cancel)
     {
         var problems = new List<LedgerProblem>();
-        foreach (var book in await db.Set<Book>().OrderBy(b => b.Id).Select(b => b.Id).ToListAsync(cancel))
+        await foreach (var voucher in SealedVoucher.StreamAllAsync(db, cancel))
         {
-            await foreach (var voucher in SealedVoucher.StreamAsync(db, book, cancel))
-            {
-                problems.AddRange(Check(voucher));
-            }
+            problems.AddRange(Check(voucher));
         }
 
         problems.AddRange(await HeadersAloneAsync(db, cancel));

@@ -8,29 +8,32 @@ namespace Baotuan.Ledger.Entries;
 internal sealed record SealedVoucher(Voucher Header, List<Posting> Lines)
 {
     /// <summary>The vouchers of a book by date and id, with memory for one.</summary>
-    public static async IAsyncEnumerable<SealedVoucher> StreamAsync(
-        BaotuanDb db, long bookId, [EnumeratorCancellation] CancellationToken cancel)
+    public static IAsyncEnumerable<SealedVoucher> StreamAsync(BaotuanDb db, long bookId, CancellationToken cancel) => GatherAsync(
+        Rows(db).Where(r => r.Voucher.BookId == bookId).OrderBy(r => r.Voucher.VoucherOn).ThenBy(r => r.Voucher.Id).ThenBy(r => r.Posting.LineNo), cancel);
+
+    /// <summary>The vouchers of all books by id, with memory for one.</summary>
+    public static IAsyncEnumerable<SealedVoucher> StreamAllAsync(BaotuanDb db, CancellationToken cancel) => GatherAsync(
+        Rows(db).OrderBy(r => r.Voucher.Id).ThenBy(r => r.Voucher.BookId).ThenBy(r => r.Posting.LineNo), cancel);
+
+    private static IQueryable<SealedLine> Rows(BaotuanDb db) => SealedLine.Of(db, DateOnly.MaxValue, null);
+
+    private static async IAsyncEnumerable<SealedVoucher> GatherAsync(
+        IQueryable<SealedLine> rows, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var rows =
-            from v in db.Set<Voucher>()
-            join p in db.Set<Posting>() on new { v.BookId, VoucherId = v.Id } equals new { p.BookId, p.VoucherId }
-            where v.BookId == bookId
-            orderby v.VoucherOn, v.Id, p.LineNo
-            select new { v, p };
         SealedVoucher? current = null;
         await foreach (var row in rows.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
         {
-            if (current?.Header.Id != row.v.Id)
+            if (current?.Header.Id != row.Voucher.Id || current.Header.BookId != row.Voucher.BookId)
             {
                 if (current is not null)
                 {
                     yield return current;
                 }
 
-                current = new SealedVoucher(row.v, []);
+                current = new SealedVoucher(row.Voucher, []);
             }
 
-            current.Lines.Add(row.p);
+            current.Lines.Add(row.Posting);
         }
 
         if (current is not null)

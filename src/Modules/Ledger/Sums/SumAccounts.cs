@@ -1,5 +1,6 @@
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
+using Baotuan.Ledger.Entries;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
