@@ -1,7 +1,9 @@
 using Baotuan.Platform;
+using Baotuan.Platform.Imports;
 using Baotuan.Ventures.BankFiles;
 using Baotuan.Ventures.Cascades;
 using Baotuan.Ventures.Distributions;
+using Baotuan.Ventures.Imports;
 using Baotuan.Ventures.Payments;
 using Baotuan.Ventures.Quotas;
 using Baotuan.Ventures.Register;
@@ -48,6 +50,12 @@ public sealed class VenturesModule : IModule
             "NEW.quota_id IS NOT NULL AND EXISTS (SELECT 1 FROM ventures_contribution c WHERE c.quota_id = NEW.quota_id AND NOT EXISTS "
             + "(SELECT 1 FROM ventures_withdrawal w WHERE w.subject = 'ventures_contribution' AND w.subject_id = c.id))",
             "land quota used twice"),
+    ];
+
+    public IReadOnlyList<SheetImport> Imports { get; } =
+    [
+        new VentureSheet(), new PhaseSheet(), new ReturnTermSheet(), new FundingSourceSheet(), new LandQuotaSheet(), new ContributionSheet(),
+        new EquityEventSheet(), new AppropriationRuleSheet(), new PublishedFigureSheet(), new DistributionSheet(), new PaymentSheet(), new CascadeSheet(),
     ];
 
     public void Tables(ModelBuilder model)
