@@ -42,7 +42,7 @@ internal sealed class AppropriationRuleSheet : SheetImport
                 RatePpm = row.PpmOrNull("rate") ?? 0, Basis = row.Text("basis"), RecordedAtMs = run.Db.RecordedAtMs, ImportBatchId = run.BatchId,
             };
             var key = (rule.Scope, rule.ValidFrom, rule.StepNo);
-            if (!seen.First(row, "step", key, $"{rule.Scope} 从 {rule.ValidFrom:yyyy-MM-dd} 起的第 {rule.StepNo} 步"))
+            if (!seen.First(row, "step", key, () => $"{rule.Scope} 从 {rule.ValidFrom:yyyy-MM-dd} 起的第 {rule.StepNo} 步"))
             {
                 continue;
             }

@@ -39,7 +39,7 @@ internal sealed class LandQuotaSheet : SheetImport
                 row.Refuse("area", "面积必须大于零。");
             }
 
-            if (!row.HasErrors && seen.First(row, "parcel", row.Text("parcel"), $"指标 {row.Text("parcel")}"))
+            if (!row.HasErrors && seen.First(row, "parcel", row.Text("parcel"), () => $"指标 {row.Text("parcel")}"))
             {
                 good.Add(row.Text("parcel"), (row, holder!.Id));
             }

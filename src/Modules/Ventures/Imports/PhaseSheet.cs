@@ -35,7 +35,7 @@ internal sealed class PhaseSheet : SheetImport
                 row.Refuse("closed_on", "结束日早于开始日，请改正。");
             }
 
-            if (row.HasErrors || venture is null || !seen.First(row, "phase", (venture.Id, row.Text("phase")), $"{venture.Code} 第 {row.Text("phase")} 期"))
+            if (row.HasErrors || venture is null || !seen.First(row, "phase", (venture.Id, row.Text("phase")), () => $"{venture.Code} 第 {row.Text("phase")} 期"))
             {
                 continue;
             }

@@ -37,7 +37,7 @@ internal sealed class VentureSheet : SheetImport
                 await organizations.FindAsync(row, "operator", cancel), await organizations.FindAsync(row, "payer", cancel),
                 await organizations.FindAsync(row, "guarantor", cancel));
             var code = row.TextOrNull("code") ?? "";
-            if (!row.HasErrors && seen.First(row, "code", code, $"编码 {code}"))
+            if (!row.HasErrors && seen.First(row, "code", code, () => $"编码 {code}"))
             {
                 master.Take(standing.GetValueOrDefault(code), v => Fill(v, row, owner!, payer, guarantor));
             }
