@@ -147,9 +147,9 @@ internal sealed class ContributionSheet : SheetImport
             return null;
         }
 
-        if (!quotas.TryGetValue(row.Text("parcel"), out var quota))
+        if (!quotas.TryGetValue(row.TextOrNull("parcel")!, out var quota))
         {
-            row.Refuse("parcel", $"没有编号为 {row.Text("parcel")} 的用地指标。请先在“用地指标”表登记，或改正编号。");
+            row.Refuse("parcel", $"没有编号为 {row.TextOrNull("parcel")!} 的用地指标。请先在“用地指标”表登记，或改正编号。");
             return null;
         }
 
@@ -179,7 +179,7 @@ internal sealed class ContributionSheet : SheetImport
         var given = row.AmountOrNull("amount");
         if (quota is not null)
         {
-            var worth = (new Rational(quota.AreaMu10000, 10_000) * row.Amount("unit_price").Fen).RoundHalfUp();
+            var worth = (new Rational(quota.AreaMu10000, 10_000) * row.AmountOrNull("unit_price")!.Value.Fen).RoundHalfUp();
             if (worth > long.MaxValue || worth <= 0)
             {
                 row.Refuse("unit_price", worth <= 0 ? "每亩单价必须大于零。" : "面积×单价超出系统能表示的金额，请检查单价。");
@@ -189,7 +189,7 @@ internal sealed class ContributionSheet : SheetImport
             var amount = new Money((long)worth);
             if (given is { } stated && stated != amount)
             {
-                row.Refuse("amount", $"面积 {new LandArea(quota.AreaMu10000)} 亩 × 单价 {row.Amount("unit_price").Format()} 元 = {amount.Format()} 元，与填写的金额不符。");
+                row.Refuse("amount", $"面积 {new LandArea(quota.AreaMu10000)} 亩 × 单价 {row.AmountOrNull("unit_price")!.Value.Format()} 元 = {amount.Format()} 元，与填写的金额不符。");
                 return null;
             }
 

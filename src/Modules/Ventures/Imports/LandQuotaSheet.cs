@@ -78,7 +78,7 @@ internal sealed class LandQuotaSheet : SheetImport
         Dictionary<string, (SheetRow Row, long HolderId)> rows, Dictionary<string, LandQuota> standing, HashSet<long> used)
     {
         long AreaOf(string code) => rows.TryGetValue(code, out var r) ? r.Row.Area("area").Mu10000 : standing[code].AreaMu10000;
-        foreach (var split in rows.Values.Where(r => !r.Row.HasErrors && r.Row.Has("parent")).GroupBy(r => r.Row.Text("parent")))
+        foreach (var split in rows.Values.Where(r => !r.Row.HasErrors && r.Row.Has("parent")).GroupBy(r => r.Row.TextOrNull("parent")!))
         {
             var parent = standing.GetValueOrDefault(split.Key);
             var siblings = parent is null ? [] : standing.Values.Where(q => q.ParentId == parent.Id && !rows.ContainsKey(q.ParcelCode)).ToList();

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Baotuan.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123225208_Initial")]
+    [Migration("20261123231531_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Baotuan.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123225205_Initial")]
+    [Migration("20261123231509_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
