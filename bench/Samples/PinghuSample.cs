@@ -196,7 +196,7 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
             [p.Code, p.Holder, p.Parent, new Kernel.LandArea(p.Area10000).ToString(), p.AcceptanceNo, Date(p.AcceptedOn), p.Note]));
         folder.Write("contributions", "venture,phase,holder,kind,amount,paid_on,parcel,unit_price,evidence", _ventures.Tranches.Select(t => (string?[])
             [t.Venture, "1", t.Holder, t.Kind, Yuan(t.Fen), Date(t.PaidOn), t.Parcel, t.PriceFen is { } price ? Yuan(price) : "", t.Evidence]));
-        folder.Write("equity-events", "venture,phase,holder,kind,amount,effective_on,to_holder,note",
+        folder.Write("equity-events", "venture,phase,holder,event,amount,effective_on,to_holder,note",
         [
             .. PinghuPlaces.Pinghu.Select((v, i) => (string?[])["ZCY", "1", v.Code, "subscribe", Yuan(StakeFen(i + 1)), "2016-01-20", "", "认缴（虚构）"]),
             .. new[] { "PH05", "PH06", "PH07" }.Select(code => (string?[])["WHARF", "1", code, "subscribe", "8580000.00", "2022-03-01", "", "认缴（虚构）"]),

@@ -66,7 +66,7 @@ internal sealed class PinghuVentures(ulong seed)
         }
 
         var first = left / 2 / 10_000_000 * 10_000_000;
-        Add(new("ZCY", village.Code, "cash", first, Day(ref chance, 2016, 4, 12), Evidence: $"示例银行回单2016-{i:000}（虚构）"));
+        if (first > 0) Add(new("ZCY", village.Code, "cash", first, Day(ref chance, 2016, 4, 12), Evidence: $"示例银行回单2016-{i:000}（虚构）"));
         Add(new("ZCY", village.Code, "cash", left - first, Day(ref chance, 2017, 2, 12), Evidence: $"示例银行回单2017-{i:000}（虚构）"));
     }
 
