@@ -1,9 +1,12 @@
-using System.Reflection;
 using Baotuan.App.Shell;
+using Baotuan.Migrations;
+using Baotuan.Platform.Imports;
+using Baotuan.Platform.Storage;
 using Baotuan.Tests.Web.Parts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -21,11 +24,14 @@ public sealed class SiteFixture : IAsyncLifetime
     /// <summary>A page for every route that has parameters: pattern → address. A route without an entry fails a test, so that none is left unlooked at.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Samples = new Dictionary<string, string>
     {
+        ["/ventures/{Code}"] = "/ventures/ZCY",
+        ["/ventures/{Code}/events"] = "/ventures/ZCY/events",
     };
 
     // Pages that are meant to fail, or that only answer for other pages.
     private static readonly string[] NotToVisit = ["/error", "/not-found", "/test-failure"];
 
+    private readonly TempFolder _data = new();
     private WebApplication _site = null!;
     private IPlaywright _playwright = null!;
     private IBrowser? _browser;
@@ -34,7 +40,11 @@ public sealed class SiteFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _site = SiteHost.Build(new SiteOptions { Port = 0, PageAssemblies = [.. ModuleAssemblies(), typeof(PartsPage).Assembly] });
+        var store = Databases.OpenStore(StoreLocation.Sqlite(_data.Path), TimeProvider.System);
+        var importer = new Importer(store, InstalledModules.All);
+        await LoadSample(store, importer);
+        var wired = SiteWiring.For(store, importer, port: 0);
+        _site = SiteHost.Build(wired with { PageAssemblies = [.. wired.PageAssemblies, typeof(PartsPage).Assembly] });
         Address = await SiteHost.StartAsync(_site);
         _playwright = await Playwright.CreateAsync();
     }
@@ -45,6 +55,8 @@ public sealed class SiteFixture : IAsyncLifetime
             await _browser.DisposeAsync();
         _playwright.Dispose();
         await _site.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _data.Dispose();
     }
 
     /// <summary>Route patterns of all pages, as the site itself has them.</summary>
@@ -77,6 +89,12 @@ public sealed class SiteFixture : IAsyncLifetime
         });
     }
 
-    private static IEnumerable<Assembly> ModuleAssemblies() =>
-        [Assembly.Load("Baotuan.Parties"), Assembly.Load("Baotuan.Ledger"), Assembly.Load("Baotuan.Ventures")];
+    /// <summary>The county of samples/pinghu, as the demo shows it.</summary>
+    private static async Task LoadSample(Store store, Importer importer)
+    {
+        _ = (await new SchemaGuard(store, Databases.Create).BringUpAsync(default)).Value;
+        var sample = Path.Combine(AppContext.BaseDirectory, "samples", "pinghu");
+        var report = await importer.RunAsync(sample, "samples/pinghu", "test", ImportMode.AllOrNothing, dryRun: false, progress: null, default);
+        Assert.True(report.Saved, $"samples/pinghu: {report.Problems.ErrorCount} errors");
+    }
 }

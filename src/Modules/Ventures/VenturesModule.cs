@@ -3,12 +3,14 @@ using Baotuan.Platform.Imports;
 using Baotuan.Ventures.BankFiles;
 using Baotuan.Ventures.Cascades;
 using Baotuan.Ventures.Distributions;
+using Baotuan.Ventures.Downloads;
 using Baotuan.Ventures.Imports;
 using Baotuan.Ventures.Payments;
 using Baotuan.Ventures.Quotas;
 using Baotuan.Ventures.Register;
 using Baotuan.Ventures.Rules;
 using Baotuan.Ventures.Ventures;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -91,6 +93,8 @@ public sealed class VenturesModule : IModule
     public void Register(IServiceCollection services)
     {
     }
+
+    public void Map(IEndpointRouteBuilder routes) => VentureDownloads.Map(routes);
 
     private static string Differs(string lines, string where, string count, string sum) =>
         $"(SELECT COUNT(*) FROM {lines} WHERE {where}) <> {count} OR (SELECT COALESCE(SUM(amount_fen), 0) FROM {lines} WHERE {where}) <> {sum}";

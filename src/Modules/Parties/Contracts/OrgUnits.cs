@@ -1,0 +1,51 @@
+using Baotuan.Parties.OrgUnits;
+using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Baotuan.Parties.Contracts;
+
+/// <summary>A node of the organisational tree: county, town, zone, village.</summary>
+public sealed record OrgUnitInfo(long Id, string Code, string Name, string Level, long? ParentId);
+
+/// <summary>Reads the organisational tree.</summary>
+public static class OrgUnitTree
+{
+    /// <summary>Units in code order, at most <paramref name="most"/>.</summary>
+    public static async Task<IReadOnlyList<OrgUnitInfo>> ListAsync(BaotuanDb db, int most, CancellationToken cancel) =>
+        await Infos(db).OrderBy(u => u.Code).Take(most).ToListAsync(cancel);
+
+    public static Task<OrgUnitInfo?> ByCodeAsync(BaotuanDb db, string code, CancellationToken cancel) =>
+        Infos(db).FirstOrDefaultAsync(u => u.Code == code, cancel);
+
+    /// <summary>The unit and everything below it.</summary>
+    public static async Task<IReadOnlyList<long>> WithinAsync(BaotuanDb db, long unitId, CancellationToken cancel)
+    {
+        var all = new HashSet<long> { unitId };
+        long?[] level = [unitId];
+        while (level.Length > 0)
+        {
+            var parents = level;
+            var below = await db.Set<OrgUnit>().Where(u => parents.Contains(u.ParentId)).Select(u => u.Id).ToListAsync(cancel);
+            level = [.. below.Where(all.Add)];
+        }
+
+        return [.. all];
+    }
+
+    /// <summary>Names from the top down to the unit: 平湖市, 新埭镇, 星光村.</summary>
+    public static async Task<IReadOnlyList<string>> PathAsync(BaotuanDb db, long? unitId, CancellationToken cancel)
+    {
+        var names = new List<string>();
+        for (var depth = 0; unitId is { } id && depth < 12; depth++)
+        {
+            var unit = await Infos(db).FirstAsync(u => u.Id == id, cancel);
+            names.Insert(0, unit.Name);
+            unitId = unit.ParentId;
+        }
+
+        return names;
+    }
+
+    private static IQueryable<OrgUnitInfo> Infos(BaotuanDb db) =>
+        db.Set<OrgUnit>().AsNoTracking().Select(u => new OrgUnitInfo(u.Id, u.Code, u.Name, u.Level, u.ParentId));
+}

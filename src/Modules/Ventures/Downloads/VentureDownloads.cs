@@ -1,0 +1,96 @@
+using System.Globalization;
+using Baotuan.Kernel;
+using Baotuan.Platform.Pages;
+using Baotuan.Platform.Sheets;
+using Baotuan.Platform.Storage;
+using Baotuan.Ventures.Contracts;
+using Baotuan.Ventures.Distributions;
+using Baotuan.Ventures.Register;
+using Baotuan.Ventures.Ventures;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Baotuan.Ventures.Downloads;
+
+/// <summary>The lists of the pages as CSV, narrowed by the same query strings.</summary>
+internal static class VentureDownloads
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/ventures.csv", VenturesAsync);
+        routes.MapGet("/ventures/{code}/register.csv", RegisterAsync);
+        routes.MapGet("/distributions.csv", DistributionsAsync);
+        routes.MapGet("/distributions/{id:long}/lines.csv", DistributionAsync);
+        routes.MapGet("/cascades/{id:long}/lines.csv", CascadeAsync);
+    }
+
+    private static async Task<IResult> VenturesAsync(Store store, string? q, CancellationToken cancel)
+    {
+        await using var db = store.Open();
+        var rows = await VentureList.LoadAsync(db, Blank(q), store.Time.Today(), cancel);
+        return CsvDownload.File(
+            "抱团项目", ["编码", "项目", "运营单位", "出资方", "实缴本金", "累计分红", "累计已付", "尚欠"],
+            rows.Select(r => (object?[])[r.Venture.Code, r.Venture.Name, r.Operator.Name, r.Holders, r.Principal, r.Declared, r.Paid, r.Outstanding]));
+    }
+
+    private static async Task<IResult> RegisterAsync(
+        Store store, string code, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "as-of")] string? asOf,
+        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "known-at")] string? knownAt, CancellationToken cancel)
+    {
+        await using var db = store.Open();
+        var venture = await db.Set<Venture>().FirstOrDefaultAsync(v => v.Code == code, cancel);
+        if (venture is null)
+        {
+            return Results.NotFound();
+        }
+
+        var known = Day(knownAt) is { } day ? ChinaTime.EndOfDayMs(day) : long.MaxValue;
+        var rows = await Stakes.LoadAsync(db, code, Day(asOf) ?? store.Time.Today(), known, cancel);
+        return CsvDownload.File(
+            venture.Name + "股权登记簿", ["期", "编码", "出资方", "认缴", "实缴", "占比"],
+            rows.Select(r => (object?[])[r.PhaseCode, r.Holder.Code, r.Holder.Name, r.Subscribed, r.PaidIn, r.Percent]));
+    }
+
+    private static async Task<IResult> DistributionsAsync(Store store, string? venture, string? year, string? state, CancellationToken cancel)
+    {
+        await using var db = store.Open();
+        var rows = DistributionRows.Narrow(await DistributionRows.LoadAsync(db, null, cancel), Blank(venture), Number(year), Blank(state));
+        return CsvDownload.File(
+            "分红", ["项目编码", "项目", "期", "期间", "入账日期", "应付", "已付", "尚欠", "明细行数", "状态"],
+            rows.Select(r => (object?[])[
+                r.VentureCode, r.VentureName, r.PhaseCode, r.Period.Code, r.DeclaredOn, r.Pool, r.Paid, r.Outstanding, r.LineCount, r.State]));
+    }
+
+    private static async Task<IResult> DistributionAsync(Store store, long id, CancellationToken cancel)
+    {
+        await using var db = store.Open();
+        return await DistributionActs.ShowAsync(db, id, cancel) is { } info
+            ? CsvDownload.File(
+                $"{info.VentureName}{info.Period.ChineseName}分红", ["编码", "出资方", "应得", "已收到", "尚欠"],
+                info.Lines.Select(l => (object?[])[l.Holder.Code, l.Holder.Name, l.Amount, l.Paid, l.Outstanding]))
+            : Results.NotFound();
+    }
+
+    private static async Task<IResult> CascadeAsync(Store store, long id, CancellationToken cancel)
+    {
+        await using var db = store.Open();
+        if (await CascadeActs.ShowAsync(db, id, cancel) is not { } info)
+        {
+            return Results.NotFound();
+        }
+
+        var lines = await CascadeActs.LinesAsync(db, info, cancel);
+        return CsvDownload.File(
+            $"{info.Holder.Name}{info.Period.ChineseName}收益分配", ["编号", "名称", "户号", "小组", "份额", "应得", "代扣", "实得"],
+            lines.Select(l => (object?[])[l.Code, l.Name, l.HouseholdNo, l.GroupName, l.Weight.ToDecimalString(4), l.Amount, l.Withheld, l.Net]));
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
