@@ -2,27 +2,35 @@ using Baotuan.Engine.Cascades;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Platform.Storage;
+using Baotuan.Ventures.Distributions;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.Cascades;
 
-/// <summary>Reads one year of a collective's book for its appropriation (财会〔2023〕14号: 501–504 income, 511–521 expense, 322 appropriation).</summary>
+/// <summary>
+/// Reads one year of a collective's book for its appropriation (财会〔2023〕14号: 501–504 income, 511–521 expense, 322 appropriation).
+/// Vouchers of appropriations are left out of a year's income and expense, also their red letters, which may stand in a later
+/// year: a year that was reversed is planned again from what it earned.
+/// </summary>
 internal static class BookYear
 {
-    public static async Task<YearResult> ReadAsync(BaotuanDb db, long bookId, Period year, CancellationToken cancel)
+    /// <summary>Source of the year-end voucher; carries the year because a reversal of it may be dated in a later one.</summary>
+    public static string SourceKind(int year) => $"appropriation-{year}";
+
+    public static async Task<YearResult> ReadAsync(BaotuanDb db, BookInfo book, Period year, CancellationToken cancel)
     {
-        var totals = await Balances.AccountTotalsAsync(db, [bookId], year, null, cancel);
-        var before = await Balances.AccountTotalsAsync(db, [bookId], new Period(DateOnly.MinValue, year.End), null, cancel);
+        var totals = await TotalsAsync(db, book, year, cancel);
         return new YearResult(
-            totals.Where(t => IsIncome(t) && t.Tag == PostingTags.None).Sum(Credit),
-            -totals.Where(IsExpense).Sum(Credit),
+            Income(totals),
+            Expense(totals),
             totals.Where(t => IsIncome(t) && t.Tag != PostingTags.None).Sum(Credit),
-            before.Where(t => t.AccountCode.StartsWith("322", StringComparison.Ordinal)).Sum(Credit));
+            await OpeningAsync(db, book, year, cancel));
     }
 
     /// <summary>Adds the lines that carry income and expense to 321 and returns the net, restricted money included, in fen.</summary>
-    public static async Task<long> CloseAsync(BaotuanDb db, long bookId, Period year, List<PostingDraft> lines, CancellationToken cancel)
+    public static async Task<long> CloseAsync(BaotuanDb db, BookInfo book, Period year, List<PostingDraft> lines, CancellationToken cancel)
     {
-        var totals = await Balances.AccountTotalsAsync(db, [bookId], year, null, cancel);
+        var totals = await TotalsAsync(db, book, year, cancel);
         long net = 0;
         foreach (var account in totals.Where(t => IsIncome(t) || IsExpense(t)).GroupBy(t => (t.AccountCode, t.Tag)).OrderBy(g => g.Key.AccountCode, StringComparer.Ordinal))
         {
@@ -41,9 +49,59 @@ internal static class BookYear
         return net;
     }
 
+    /// <summary>
+    /// Undistributed income brought forward: the balance of 322 (opening balances included) without this year's own
+    /// appropriation, less the losses of earlier years that were never closed into 322.
+    /// </summary>
+    private static async Task<long> OpeningAsync(BaotuanDb db, BookInfo book, Period year, CancellationToken cancel)
+    {
+        var balances = await Balances.DebitBalancesAsync(db, [book.Id], "322", year.End, null, cancel);
+        var all = await Balances.AccountTotalsAsync(db, [book.Id], year, null, cancel);
+        var others = await Balances.AccountTotalsAsync(db, [book.Id], year, null, cancel, [SourceKind(year.Start.Year)]);
+        var own = all.Where(IsAppropriation).Sum(Credit) - others.Where(IsAppropriation).Sum(Credit);
+        return -balances.GetValueOrDefault(book.Id) - own + await OpenLossesAsync(db, book, year, cancel);
+    }
+
+    /// <summary>A year with a loss is refused to be passed on, so nothing closes it; the loss still has to be covered first.</summary>
+    private static async Task<long> OpenLossesAsync(BaotuanDb db, BookInfo book, Period year, CancellationToken cancel)
+    {
+        long losses = 0;
+        for (var earlier = book.OpenedOn.Year; earlier < year.Start.Year; earlier++)
+        {
+            var totals = await TotalsAsync(db, book, Period.Year(earlier), cancel);
+            var result = Income(totals) - Expense(totals);
+            if (result < 0 && !await PassedOnAsync(db, book.OrganizationId, earlier, cancel))
+            {
+                losses += result;
+            }
+        }
+
+        return losses;
+    }
+
+    private static Task<bool> PassedOnAsync(BaotuanDb db, long collectiveId, int year, CancellationToken cancel)
+    {
+        var start = new DateOnly(year, 1, 1);
+        return db.Set<Cascade>().AnyAsync(
+            c => c.HolderId == collectiveId && c.Kind == CascadePlanning.Collective && c.PeriodStart == start
+                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id),
+            cancel);
+    }
+
+    private static Task<IReadOnlyList<AccountTotal>> TotalsAsync(BaotuanDb db, BookInfo book, Period year, CancellationToken cancel) =>
+        Balances.AccountTotalsAsync(
+            db, [book.Id], year, null, cancel,
+            [.. Enumerable.Range(book.OpenedOn.Year, year.End.Year - book.OpenedOn.Year + 1).Select(SourceKind)]);
+
+    private static long Income(IEnumerable<AccountTotal> totals) => totals.Where(t => IsIncome(t) && t.Tag == PostingTags.None).Sum(Credit);
+
+    private static long Expense(IEnumerable<AccountTotal> totals) => -totals.Where(IsExpense).Sum(Credit);
+
     private static bool IsIncome(AccountTotal total) => IsIn(total.AccountCode, 501, 504);
 
     private static bool IsExpense(AccountTotal total) => IsIn(total.AccountCode, 511, 521);
+
+    private static bool IsAppropriation(AccountTotal total) => IsIn(total.AccountCode, 322, 322);
 
     private static bool IsIn(string code, int first, int last) =>
         code.Length >= 3 && int.TryParse(code.AsSpan(0, 3), out var head) && head >= first && head <= last;

@@ -75,7 +75,7 @@ internal static class CascadePlanning
         var received = Sum(sources.Select(s => s.Amount));
         var books = await Books.FindByOrganizationsAsync(db, [holder.Id], cancel);
         var hasBook = books.TryGetValue(holder.Id, out var book) && book.OpenedOn <= request.Period.End;
-        var year = hasBook ? await BookYear.ReadAsync(db, book!.Id, request.Period, cancel) : new YearResult(received.Fen, 0, 0, 0);
+        var year = hasBook ? await BookYear.ReadAsync(db, book!, request.Period, cancel) : new YearResult(received.Fen, 0, 0, 0);
         var rules = await RuleBook.ForAsync(db, holder, request.Period.End, cancel);
         if (rules.WithholdingPpm > 0 && rules.WithholdingBasis.Length == 0)
         {
@@ -149,6 +149,20 @@ internal static class CascadePlanning
                     companies[c.HolderId].Code, companies[c.HolderId].Name, new(c.PeriodStart, c.PeriodEnd), c.DeclaredOn, c.RecordDate, new(c.AmountFen))))
                 .OrderBy(s => s.DeclaredOn).ThenBy(s => s.Code, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>
+    /// Standing cascades of these holders that passed on money of this period and day of declaration: the mirror image of
+    /// <see cref="SourcesAsync"/>.
+    /// </summary>
+    public static IQueryable<Cascade> StandingOn(BaotuanDb db, List<long> holderIds, Period period, DateOnly declaredOn)
+    {
+        var (start, end) = (period.Start, period.End);
+        return db.Set<Cascade>().AsNoTracking()
+            .Where(c => holderIds.Contains(c.HolderId) && (c.Kind == Collective
+                ? c.PeriodStart <= declaredOn && c.PeriodEnd >= declaredOn
+                : c.PeriodStart <= start && c.PeriodEnd >= end))
+            .Where(c => !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id));
     }
 
     private static CascadePreview Finish(CascadePreview preview) => preview with { PlanHash = Hash(preview) };

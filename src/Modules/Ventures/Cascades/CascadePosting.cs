@@ -13,6 +13,10 @@ namespace Baotuan.Ventures.Cascades;
 /// <summary>Writes a planned cascade: lines first, then the header that sums them, then the vouchers.</summary>
 internal static class CascadePosting
 {
+    /// <summary>What the vouchers of a cascade are marked as made from.</summary>
+    public static string SourceKind(string kind, DateOnly periodStart) =>
+        kind == CascadePlanning.Company ? "cascade" : BookYear.SourceKind(periodStart.Year);
+
     public static async Task<Outcome<long>> WriteAsync(BaotuanDb db, CascadePreview plan, CancellationToken cancel)
     {
         var id = await db.NextIdAsync("ventures_cascade", cancel);
@@ -78,7 +82,7 @@ internal static class CascadePosting
         var holders = (await CompanyHoldings.AsOfAsync(db, plan.Holder.Id, plan.RecordDate, long.MaxValue, cancel)).Select(u => u.HolderId);
         var codes = (await Organizations.ByIdsAsync(db, holders, cancel)).Values.ToDictionary(o => o.Code, o => o.Id);
         var set = await VoucherSet.ForAsync(
-            db, codes.Values.Append(plan.Holder.Id), "cascade", id, plan.DeclaredOn, $"{plan.Holder.Name}{plan.Request.Period.ChineseName}分红", cancel);
+            db, codes.Values.Append(plan.Holder.Id), SourceKind(plan.Kind, plan.Request.Period.Start), id, plan.DeclaredOn, $"{plan.Holder.Name}{plan.Request.Period.ChineseName}分红", cancel);
         var lines = plan.Lines.Where(l => l.Amount > Money.Zero).ToList();
         set.Add(plan.Holder.Id, LedgerEvent.Declare, [.. lines.Select(l => (l.Code, l.Amount.Fen))], detailDebit: false);
         foreach (var line in lines)
@@ -96,14 +100,15 @@ internal static class CascadePosting
     private static async Task<IReadOnlyList<VoucherDraft>> CollectiveVoucherAsync(BaotuanDb db, long id, CascadePreview plan, CancellationToken cancel)
     {
         var summary = $"{plan.Request.Period.ChineseName}收益分配";
-        var set = await VoucherSet.ForAsync(db, [plan.Holder.Id], "cascade", id, plan.DeclaredOn, summary, cancel);
+        var set = await VoucherSet.ForAsync(
+            db, [plan.Holder.Id], SourceKind(plan.Kind, plan.Request.Period.Start), id, plan.DeclaredOn, summary, cancel);
         if (!set.Keeps(plan.Holder.Id, out var book))
         {
             return [];
         }
 
         var lines = new List<PostingDraft>();
-        var net = await BookYear.CloseAsync(db, book.Id, plan.Request.Period, lines, cancel);
+        var net = await BookYear.CloseAsync(db, book, plan.Request.Period, lines, cancel);
         Move(lines, "321", "32201", net);
         var fund = plan.Appropriation!.Steps.Where(s => s.Kind == AppropriationKind.Reserve).Sum(s => s.Amount.Fen) + plan.Appropriation.Year.RestrictedFen;
         Move(lines, "32202", "311", fund);

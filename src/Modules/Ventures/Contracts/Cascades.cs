@@ -103,7 +103,7 @@ public static class CascadeActs
             return refusal;
         }
 
-        var reversed = await Vouchers.ReverseSourceAsync(db, "cascade", cascadeId, on, reason, cancel);
+        var reversed = await Vouchers.ReverseSourceAsync(db, CascadePosting.SourceKind(info.Kind, info.Period.Start), cascadeId, on, reason, cancel);
         if (!reversed.Ok)
         {
             return Outcome<CascadeInfo>.Refused(reversed.Refusals);
@@ -224,10 +224,7 @@ public static class CascadeActs
     private static async Task<string?> BuiltOnAsync(BaotuanDb db, CascadeInfo info, CancellationToken cancel)
     {
         var holders = await db.Set<CascadeLine>().Where(l => l.CascadeId == info.Id).Select(l => l.HolderId).ToListAsync(cancel);
-        var built = await db.Set<Cascade>().AsNoTracking()
-            .Where(c => holders.Contains(c.HolderId) && c.PeriodStart <= info.DeclaredOn && c.PeriodEnd >= info.DeclaredOn)
-            .Where(c => !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id))
-            .Select(c => (long?)c.HolderId).FirstOrDefaultAsync(cancel);
+        var built = await CascadePlanning.StandingOn(db, holders, info.Period, info.DeclaredOn).Select(c => (long?)c.HolderId).FirstOrDefaultAsync(cancel);
         return built is { } id ? (await Organizations.ByIdsAsync(db, [id], cancel))[id].Name : null;
     }
 }

@@ -292,11 +292,8 @@ public static class DistributionActs
             return new("distribution_has_payments", "这笔分红已有付款登记。请先冲销付款，再冲销分红。");
         }
 
-        var holders = info.Lines.Select(l => l.Holder.Id).ToArray();
-        var cascade = await db.Set<Cascade>().AsNoTracking()
-            .Where(c => holders.Contains(c.HolderId) && c.PeriodStart <= info.DeclaredOn && c.PeriodEnd >= info.DeclaredOn
-                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id))
-            .FirstOrDefaultAsync(cancel);
+        var holders = info.Lines.Select(l => l.Holder.Id).ToList();
+        var cascade = await CascadePlanning.StandingOn(db, holders, info.Period, info.DeclaredOn).FirstOrDefaultAsync(cancel);
         if (cascade is null)
         {
             return null;

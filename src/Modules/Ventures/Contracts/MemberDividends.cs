@@ -72,6 +72,6 @@ public static class MemberDividends
         return [.. jobs.Values.Where(j => books.ContainsKey(j.CollectiveId)).Select(j => new VoucherDraft(
             books[j.CollectiveId].Id, period.End, summary, $"cascade/{j.CascadeId}",
             [PostingDraft.Debit("32203", j.PoolFen, summary), PostingDraft.Credit("113", j.PoolFen, summary)],
-            SourceKind: "cascade", SourceId: j.CascadeId))];
+            SourceKind: BookYear.SourceKind(period.Start.Year), SourceId: j.CascadeId))];
     }
 }

@@ -82,6 +82,11 @@ public static class PaymentActs
             return payment;
         }
 
+        if (results.GroupBy(r => r.HolderCode).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            return new Refusal("holder_named_twice", $"结果里 {twice.Key} 出现了 {twice.Count()} 次，请只保留一行。");
+        }
+
         var lines = payment.Value.Lines.ToDictionary(l => l.Holder.Code);
         foreach (var result in results)
         {
@@ -233,7 +238,7 @@ public static class PaymentActs
         if (payment.TopUp)
         {
             set.Add(payment.Payer.Id, LedgerEvent.TopUp, [(distribution.Payer.Code, parties.Sum(p => p.Item2))], detailDebit: true, mark);
-            set.Add(distribution.Payer.Id, LedgerEvent.ToppedUp, parties, detailDebit: true, mark);
+            set.Add(distribution.Payer.Id, LedgerEvent.ToppedUp, parties, detailDebit: true, mark, against: payment.Payer.Code);
         }
         else
         {

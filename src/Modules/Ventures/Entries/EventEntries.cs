@@ -85,7 +85,10 @@ internal sealed class VoucherSet(IReadOnlyDictionary<long, BookInfo> books, stri
 
     /// <summary>One voucher in one organisation's book: one event, one or many counterparties.</summary>
     /// <param name="parties">Counterparty codes with amounts in fen; the side that <paramref name="detailDebit"/> names is kept per party.</param>
-    public void Add(long organizationId, LedgerEvent happened, IReadOnlyList<(string Party, long AmountFen)> parties, bool detailDebit, string suffix = "")
+    /// <param name="against">Counterparty of the other side where it is not the one of the detail.</param>
+    public void Add(
+        long organizationId, LedgerEvent happened, IReadOnlyList<(string Party, long AmountFen)> parties, bool detailDebit,
+        string suffix = "", string? against = null)
     {
         if (!Keeps(organizationId, out var book))
         {
@@ -97,7 +100,7 @@ internal sealed class VoucherSet(IReadOnlyDictionary<long, BookInfo> books, stri
         var detail = parties.Select(p => detailDebit
             ? PostingDraft.Debit(entry.Debit, p.AmountFen, summary, p.Party)
             : PostingDraft.Credit(entry.Credit, p.AmountFen, summary, p.Party));
-        var single = parties.Count == 1 ? parties[0].Party : "";
+        var single = against ?? (parties.Count == 1 ? parties[0].Party : "");
         Add(book, detailDebit
             ? [.. detail, PostingDraft.Credit(entry.Credit, total, summary, single)]
             : [PostingDraft.Debit(entry.Debit, total, summary, single), .. detail], suffix);
