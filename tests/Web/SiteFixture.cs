@@ -26,6 +26,8 @@ public sealed class SiteFixture : IAsyncLifetime
     {
         ["/ventures/{Code}"] = "/ventures/ZCY",
         ["/ventures/{Code}/events"] = "/ventures/ZCY/events",
+        ["/imports/{BatchId:long}"] = "/imports/1",
+        ["/imports/new/{UploadId}"] = $"/imports/new/{SampleData.UploadWithErrors}",
     };
 
     // Pages that are meant to fail, or that only answer for other pages.
@@ -38,13 +40,18 @@ public sealed class SiteFixture : IAsyncLifetime
 
     internal Uri Address { get; private set; } = null!;
 
+    internal Store Store { get; private set; } = null!;
+
+    internal Importer Importer { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
-        var store = Databases.OpenStore(StoreLocation.Sqlite(_data.Path), TimeProvider.System);
-        var importer = new Importer(store, InstalledModules.All);
-        await LoadSample(store, importer);
-        var wired = SiteWiring.For(store, importer, port: 0);
-        _site = SiteHost.Build(wired with { PageAssemblies = [.. wired.PageAssemblies, typeof(PartsPage).Assembly] });
+        Store = Databases.OpenStore(StoreLocation.Sqlite(_data.Path), TimeProvider.System);
+        Importer = new Importer(Store, InstalledModules.All);
+        await LoadSample(Store, Importer);
+        await SampleData.LoadAsync(Store, Importer);
+        var options = SiteWiring.For(Store, Importer, port: 0);
+        _site = SiteHost.Build(options with { PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
         Address = await SiteHost.StartAsync(_site);
         _playwright = await Playwright.CreateAsync();
     }

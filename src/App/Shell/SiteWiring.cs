@@ -1,3 +1,4 @@
+using Baotuan.App.Imports;
 using Baotuan.Ledger;
 using Baotuan.Parties;
 using Baotuan.Platform.Access;
@@ -19,6 +20,9 @@ internal static class SiteWiring
             builder.Services.AddSingleton(store);
             builder.Services.AddSingleton(importer);
             builder.Services.AddSingleton(FieldProtector.Open(store.Location.DataDirectory));
+            builder.Services.AddSingleton<UploadFolder>();
+            builder.Services.AddSingleton<PendingImports>();
         },
+        Endpoints = ImportEndpoints.Map,
     };
 }

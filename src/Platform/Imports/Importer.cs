@@ -106,7 +106,7 @@ public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
             RecordedAtMs = db.RecordedAtMs,
             Actor = db.Actor,
             Source = sourceName,
-            ContentHash = await HashAsync(path, cancel),
+            ContentHash = await FingerprintAsync(path, cancel),
             NewRows = reports.Sum(r => r.NewRows),
             ChangedRows = reports.Sum(r => r.ChangedRows),
             SameRows = reports.Sum(r => r.SameRows),
@@ -115,7 +115,8 @@ public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
         await db.LogAsync("import", $"batch/{batchId}", sourceName, cancel);
     }
 
-    private static async Task<string> HashAsync(string path, CancellationToken cancel)
+    /// <summary>What <see cref="ImportBatch.ContentHash"/> says of a file or folder: the same content has the same fingerprint.</summary>
+    public static async Task<string> FingerprintAsync(string path, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var files = Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1);

@@ -9,8 +9,8 @@ namespace Baotuan.Platform.Pages;
 /// <summary>What every page over the data stands on: the store, the address, today, and the one way to write.</summary>
 public abstract class PageBase : ComponentBase
 {
-    // Until sign-in stands, everybody at this machine is one person.
-    private const string Actor = "local:web";
+    /// <summary>Until sign-in stands, everybody at this machine is one person.</summary>
+    public const string Actor = "local:web";
 
     [Inject] protected Store Store { get; set; } = null!;
     [Inject] protected NavigationManager Navigation { get; set; } = null!;

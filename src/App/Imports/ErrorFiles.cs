@@ -1,0 +1,53 @@
+using Baotuan.Platform.Sheets;
+
+namespace Baotuan.App.Imports;
+
+/// <summary>The user's own file back, with a column 错误信息.</summary>
+internal static class ErrorFiles
+{
+    /// <summary>After a check: every row, or with <c>only=bad</c> the bad ones.</summary>
+    internal static async Task<IResult> OfCheck(string id, string? only, PendingImports pending, CancellationToken cancel)
+    {
+        if (pending.Find(id) is not { } import)
+        {
+            return Results.NotFound();
+        }
+
+        await import.Work.WaitAsync(cancel);
+        if (import is not { Step: PendingStep.Checked, Report: { Sheets.Count: > 0 } report } || !report.Problems.Any())
+        {
+            return Results.NotFound();
+        }
+
+        var file = Scratch.Create();
+        try
+        {
+            ErrorWorkbook.Write(import.Upload.Content, report.Problems, file, only == "bad", import.Upload.FileName, cancel);
+        }
+        catch (Exception e)
+        {
+            await file.DisposeAsync();
+            // The file cannot be read to its end; the list on the page is all there is.
+            if (e is InvalidOperationException)
+                return Results.NotFound();
+            throw;
+        }
+
+        file.Position = 0;
+        return Results.Stream(file, "application/octet-stream", ErrorWorkbook.NameFor(import.Upload.FileName));
+    }
+
+    /// <summary>After an import of the good rows: the bad rows, as long as they are kept.</summary>
+    internal static IResult OfImport(string id, UploadFolder uploads) =>
+        uploads.Find(id) is { } upload && File.Exists(upload.BadRows)
+            ? Results.File(upload.BadRows, "application/octet-stream", ErrorWorkbook.NameFor(upload.FileName))
+            : Results.NotFound();
+}
+
+/// <summary>A file for writing what is then sent; gone when it is closed. Archives are written synchronously, which an answer does not allow.</summary>
+internal static class Scratch
+{
+    internal static FileStream Create() => new(
+        Path.Combine(Path.GetTempPath(), $"baotuan-{Guid.NewGuid():N}.tmp"),
+        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 1 << 16 });
+}

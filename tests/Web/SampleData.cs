@@ -1,0 +1,85 @@
+using System.IO.Compression;
+using System.Text;
+using Baotuan.Platform.Imports;
+using Baotuan.Platform.Storage;
+
+namespace Baotuan.Tests.Web;
+
+/// <summary>What the sample county does not have and pages should show: a year of vouchers typed elsewhere, an import that was undone, and an upload that waits.</summary>
+internal static class SampleData
+{
+    internal const string UploadWithErrors = "0123456789abcdef0123456789abcdef";
+
+    internal const string BadVouchers = """
+        组织,凭证号,日期,凭证字,摘要,科目,借方,贷方,往来单位,备注
+        PH06,9,2024-03-01,记,卖废纸,101,120.00,,,
+        PH06,9,2024-03-01,记,卖废纸,504,,120.00,,
+        PH06,10,2024-03-02,记,借贷不平,101,100.00,,,
+        PH06,10,2024-03-02,记,借贷不平,504,,90.00,,
+        PH06,11,2024-13-02,记,日期不对,101,100.00,,,
+        PH06,11,2024-13-02,记,日期不对,504,,100.00,,
+        PH06,12,2024-03-03,记,三位小数,101,1.005,,,
+        PH06,12,2024-03-03,记,三位小数,504,,1.005,,
+        XX99,13,2024-03-03,记,没有这个组织,101,5.00,,,
+        XX99,13,2024-03-03,记,没有这个组织,504,,5.00,,
+        PH06,14,2024-03-04,记,=1+1,199,7.00,,,
+        PH06,14,2024-03-04,记,没有这个科目,504,,7.00,,
+
+        """;
+
+    internal static async Task LoadAsync(Store store, Importer importer)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(store.Location.DataDirectory, "sample")).FullName;
+        var first = Path.Combine(folder, "2024年凭证.zip");
+        Zip(first, ("vouchers.csv", Vouchers()));
+        await ImportAsync(importer, first);
+        var second = Path.Combine(folder, "凭证.csv");
+        await File.WriteAllTextAsync(second, "组织,凭证号,日期,摘要,科目,借方,贷方\nPH30,1,2024-05-01,导错了,101,1.00,\nPH30,1,2024-05-01,导错了,504,,1.00\n");
+        var undone = await importer.UndoAsync(await ImportAsync(importer, second), "测试", default);
+        Assert.True(undone.Ok, string.Join(';', undone.Refusals));
+        await UploadAsync(store, UploadWithErrors, "凭证.csv", "\uFEFF" + BadVouchers);
+    }
+
+    /// <summary>Lays a file where an upload would lie.</summary>
+    internal static async Task UploadAsync(Store store, string id, string fileName, string content)
+    {
+        var upload = Directory.CreateDirectory(Path.Combine(store.Location.DataDirectory, "uploads", id)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(upload, "content"), content);
+        await File.WriteAllTextAsync(Path.Combine(upload, "name"), fileName);
+    }
+
+    private static string Vouchers()
+    {
+        var text = new StringBuilder("organization,voucher_no,date,class,summary,account,debit,credit,party,tag\n");
+        for (var month = 1; month <= 12; month++)
+        {
+            for (var i = 1; i <= 3; i++)
+            {
+                var (no, on, amount) = ((month * 10) + i, $"2024-{month:00}-{i * 7:00}", $"{(month * 1234) + (i * 10)}.{month:00}");
+                text.Append($"PH06,{no},{on},记,收到 {month} 月商铺租金（第 {i} 间）,102,{amount},,PHPT,\n");
+                text.Append($"PH06,{no},{on},记,,501,,{amount},,\n");
+            }
+        }
+
+        text.Append("PH06,200,2024-06-30,记,收到土地补偿款,102,88000.00,,,land_compensation\n");
+        text.Append("PH06,200,2024-06-30,记,,311,,88000.00,,land_compensation\n");
+        return text.ToString();
+    }
+
+    private static async Task<long> ImportAsync(Importer importer, string path)
+    {
+        var report = await importer.RunAsync(path, Path.GetFileName(path), "local:web", ImportMode.AllOrNothing, dryRun: false, null, default);
+        Assert.True(report.Saved, string.Join('\n', report.Problems));
+        return report.BatchId!.Value;
+    }
+
+    private static void Zip(string path, params ReadOnlySpan<(string Name, string Content)> files)
+    {
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach (var (name, content) in files)
+        {
+            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+            writer.Write(content);
+        }
+    }
+}
