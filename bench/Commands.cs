@@ -1,4 +1,6 @@
+using Baotuan.Bench.Dividends;
 using Baotuan.Bench.Samples;
+using Baotuan.Platform.Storage;
 
 namespace Baotuan.Bench;
 
@@ -9,6 +11,7 @@ internal static class Commands
 
     private const string Usage = """
         generate --out FOLDER [--seed N]              the sample folder samples/pinghu
+        dividend --members N --engine sqlite|postgres [--runs N] [--json]
         generate-members --members N --out FOLDER     member sheets of any size, streamed
         """;
 
@@ -29,8 +32,16 @@ internal static class Commands
     {
         "generate" => Task.FromResult(Generate(new Arguments(args.AsSpan(1)))),
         "generate-members" => Task.FromResult(GenerateMembers(new Arguments(args.AsSpan(1)))),
+        "dividend" => DividendAsync(new Arguments(args.AsSpan(1))),
+        PostOnce.Command => PostOnce.RunAsync(new Arguments(args.AsSpan(1))),
         _ => throw new ArgumentException("Which command?"),
     };
+
+    private static Task<int> DividendAsync(Arguments arguments)
+    {
+        var engine = Enum.Parse<DatabaseEngine>(arguments.Text("engine", "sqlite"), ignoreCase: true);
+        return new DividendBench(engine, arguments.Number("members", 1_000_000), arguments.Number("runs", 5), SeedOf(arguments)).RunAsync();
+    }
 
     private static int Generate(Arguments arguments)
     {

@@ -1,0 +1,131 @@
+using Baotuan.Bench.Samples;
+using Baotuan.Kernel;
+using Baotuan.Ledger.Contracts;
+using Baotuan.Migrations;
+using Baotuan.Platform.Storage;
+
+namespace Baotuan.Bench.Dividends;
+
+/// <summary>
+/// Collectives of a thousand members with their shares and books. Most members hold shares of one class in whole or quarter
+/// shares, eight of a hundred of two; the amounts to distribute do not divide.
+/// </summary>
+internal sealed class BenchRegister(ulong seed, int members)
+{
+    public static readonly Period Year = new(new DateOnly(2022, 1, 1), new DateOnly(2022, 12, 31));
+
+    private static readonly BulkColumn[] Times =
+    [
+        new("valid_from", BulkKind.Date), new("recorded_at_ms", BulkKind.Integer), new("retracted", BulkKind.Boolean), new("import_batch_id", BulkKind.Integer),
+    ];
+
+    public int Collectives => (members + ManyMembers.PerCollective - 1) / ManyMembers.PerCollective;
+
+    /// <summary>The decided pool of each collective, by its id.</summary>
+    public Dictionary<long, Money> Pools() => Enumerable.Range(1, Collectives).ToDictionary(
+        c => (long)c, c => new Money(10_000_000 + Chance.For(seed, 1_000_000_000UL + (ulong)c).Next(80_000_000)));
+
+    public async Task WriteAsync(StoreLocation location)
+    {
+        var store = Databases.OpenStore(location, TimeProvider.System);
+        var written = await store.WriteAsync<int>(
+            "bench",
+            async (db, cancel) =>
+            {
+                WriteOrganizations(db);
+                WriteClasses(db);
+                WriteShares(db);
+                var openings = Enumerable.Range(1, Collectives).Select(c => new BookOpening(c, Charts.Village, Year.Start, Year.End.Year)).ToList();
+                var opened = await Books.OpenAsync(db, openings, 0, cancel);
+                return opened.Ok ? Collectives : Outcome<int>.Refused(opened.Refusals);
+            },
+            CancellationToken.None);
+        if (!written.Ok)
+        {
+            throw new InvalidOperationException(written.Refusals[0].Message);
+        }
+    }
+
+    private void WriteOrganizations(BaotuanDb db)
+    {
+        using var writer = BulkWriter.Open(
+            db, "parties_organization", new("id", BulkKind.Integer), new("code", BulkKind.Text), new("name", BulkKind.Text), new("kind", BulkKind.Text),
+            new("credit_code", BulkKind.Text), new("valid_from", BulkKind.Date), new("recorded_at_ms", BulkKind.Integer), new("import_batch_id", BulkKind.Integer));
+        for (var c = 1; c <= Collectives; c++)
+        {
+            writer.Write((long)c);
+            writer.Write(ManyMembers.Code(c));
+            writer.Write($"示例第{c}村股份经济合作社（虚构）");
+            writer.Write("village_cooperative");
+            writer.Write("");
+            writer.Write(Year.Start);
+            writer.Write(db.RecordedAtMs);
+            writer.Write(0L);
+            writer.EndRow();
+        }
+
+        writer.Complete();
+    }
+
+    private void WriteClasses(BaotuanDb db)
+    {
+        using var writer = BulkWriter.Open(
+            db, "parties_share_class",
+            [new("collective_id", BulkKind.Integer), new("class_code", BulkKind.Text), new("name", BulkKind.Text), new("factor_ppm", BulkKind.Integer), .. Times]);
+        for (var c = 1; c <= Collectives; c++)
+        {
+            foreach (var (code, name, factor) in new[] { (MemberSheets.SeniorityClass, "农龄股", 500_000L), (MemberSheets.PopulationClass, "人口股", 1_000_000L) })
+            {
+                writer.Write((long)c);
+                writer.Write(code);
+                writer.Write(name);
+                writer.Write(factor);
+                EndFact(writer, db);
+            }
+        }
+
+        writer.Complete();
+    }
+
+    private void WriteShares(BaotuanDb db)
+    {
+        using var writer = BulkWriter.Open(
+            db, "parties_share",
+            [new("collective_id", BulkKind.Integer), new("member_no", BulkKind.Text), new("class_code", BulkKind.Text), new("quantity10000", BulkKind.Integer), .. Times]);
+        for (var c = 1; c <= Collectives; c++)
+        {
+            var chance = Chance.For(seed, (ulong)c);
+            var count = Math.Min(ManyMembers.PerCollective, members - ((c - 1) * ManyMembers.PerCollective));
+            for (var m = 1; m <= count; m++)
+            {
+                var memberNo = $"{m:00000}";
+                if (chance.Percent(8))
+                {
+                    WriteShare(writer, db, c, memberNo, MemberSheets.SeniorityClass, chance.Between(1, 120) * 2_500L);
+                }
+
+                WriteShare(writer, db, c, memberNo, MemberSheets.PopulationClass, chance.Percent(60) ? 10_000 : chance.Between(1, 12) * 2_500L);
+            }
+        }
+
+        writer.Complete();
+    }
+
+    private static void WriteShare(BulkWriter writer, BaotuanDb db, long collective, string memberNo, string shareClass, long quantity10000)
+    {
+        writer.Write(collective);
+        writer.Write(memberNo);
+        writer.Write(shareClass);
+        writer.Write(quantity10000);
+        EndFact(writer, db);
+    }
+
+    private static void EndFact(BulkWriter writer, BaotuanDb db)
+    {
+        writer.Write(Year.Start);
+        writer.Write(db.RecordedAtMs);
+        writer.Write(false);
+        writer.Write(0L);
+        writer.EndRow();
+    }
+}
