@@ -198,6 +198,12 @@ internal static class LedgerCommands
 
     private static void TrialText(TrialBalance t, IAnsiConsole console)
     {
+        if (console.Profile.Width < 130)
+        {
+            TrialClosing(t, console);
+            return;
+        }
+
         var table = Session.Table(
             ("科目", false), ("名称", false), ("期初借", true), ("期初贷", true), ("发生借", true), ("发生贷", true), ("期末借", true), ("期末贷", true));
         foreach (var r in Moved(t))
@@ -213,6 +219,20 @@ internal static class LedgerCommands
             new Money(sum.TurnoverDebitFen).Format(), new Money(sum.TurnoverCreditFen).Format(),
             new Money(sum.ClosingDebitFen).Format(), new Money(sum.ClosingCreditFen).Format());
         console.Write(table);
+    }
+
+    /// <summary>A narrow terminal shows the closing balances only.</summary>
+    private static void TrialClosing(TrialBalance t, IAnsiConsole console)
+    {
+        var table = Session.Table(("科目", false), ("名称", false), ("期末借", true), ("期末贷", true));
+        foreach (var r in Moved(t))
+        {
+            table.AddRow(r.AccountCode, Markup.Escape(r.Name), Blank(r.ClosingDebitFen), Blank(r.ClosingCreditFen));
+        }
+
+        table.AddRow("合计", t.Totals.Balanced ? "借贷平衡" : "不平衡！", new Money(t.Totals.ClosingDebitFen).Format(), new Money(t.Totals.ClosingCreditFen).Format());
+        console.Write(table);
+        console.WriteLine("终端较窄，只列期末余额；加宽到 130 列，或加 --json，可看期初和发生额。");
     }
 
     private static string Blank(long fen) => fen == 0 ? "" : new Money(fen).Format();

@@ -20,6 +20,9 @@ internal sealed class Session
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
+    /// <summary>A file or pipe has no width of its own; a table should not be folded there.</summary>
+    private const int RedirectedWidth = 160;
+
     private Session(ParseResult parsed, StoreLocation location)
     {
         Output = parsed.InvocationConfiguration.Output;
@@ -98,7 +101,13 @@ internal sealed class Session
         }
         else
         {
-            text(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Output) }));
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Output) });
+            if (Console.IsOutputRedirected)
+            {
+                console.Profile.Width = RedirectedWidth;
+            }
+
+            text(console);
         }
 
         return Cli.Done;

@@ -16,7 +16,7 @@ internal sealed class AppropriationRuleSheet : SheetImport
     public override SheetDefinition Definition { get; } = new(
         "appropriation-rules", "收益分配规则",
         new SheetColumn("scope", "适用范围", SheetColumnKind.Text) { Required = true, MaxLength = 40, Help = "组织编码、区划代码前缀（33、330482…）或 *", Example = "33" },
-        Columns.Date("valid_from", "生效日", "同一范围、同一生效日的各步是一套规则"),
+        Columns.Date("valid_from", "起始日期", "同一范围、同一起始日期的各步是一套规则"),
         new SheetColumn("step", "步骤", SheetColumnKind.Integer) { Required = true, Help = "从小到大依次执行", Example = "1" },
         Columns.Choice("kind", "事项", RuleBook.Kinds, "弥补亏损、提取公积公益金、向成员分配；代扣代缴另列"),
         new SheetColumn("rate", "比例", SheetColumnKind.Ppm) { Help = "公积公益金按净收益；成员按剩余可分配；代扣按每笔", Example = "30%" },
@@ -58,7 +58,7 @@ internal sealed class AppropriationRuleSheet : SheetImport
             }
             else
             {
-                row.Refuse("step", "这一步已登记为别的内容，登记过的规则不改。请用新的生效日登记一套新规则。");
+                row.Refuse("step", "这一步已登记为别的内容，登记过的规则不改。请用新的起始日期登记一套新规则。");
             }
         }
 

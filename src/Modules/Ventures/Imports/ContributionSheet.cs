@@ -171,8 +171,8 @@ internal sealed class ContributionSheet : SheetImport
         if (paidOn < found.Phase.OpenedOn || paidOn > (found.Phase.ClosedOn ?? DateOnly.MaxValue))
         {
             row.Refuse("paid_on", paidOn < found.Phase.OpenedOn
-                ? $"到账日早于第 {found.Phase.Code} 期的开始日 {found.Phase.OpenedOn:yyyy-MM-dd}。"
-                : $"到账日晚于第 {found.Phase.Code} 期的结束日 {found.Phase.ClosedOn:yyyy-MM-dd}。");
+                ? $"到账日早于第 {found.Phase.Code} 期的起始日期 {found.Phase.OpenedOn:yyyy-MM-dd}。"
+                : $"到账日晚于第 {found.Phase.Code} 期的截止日期 {found.Phase.ClosedOn:yyyy-MM-dd}。");
             return null;
         }
 

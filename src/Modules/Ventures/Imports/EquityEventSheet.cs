@@ -140,7 +140,7 @@ internal sealed class EquityEventSheet : SheetImport
 
         if (row.Date("effective_on") < phase.OpenedOn)
         {
-            row.Refuse("effective_on", $"生效日早于第 {phase.Code} 期的开始日 {phase.OpenedOn:yyyy-MM-dd}。");
+            row.Refuse("effective_on", $"生效日早于第 {phase.Code} 期的起始日期 {phase.OpenedOn:yyyy-MM-dd}。");
         }
     }
 

@@ -18,8 +18,8 @@ internal sealed class PhaseSheet : SheetImport
         Columns.Venture(),
         Columns.Phase(),
         new SheetColumn("name", "名称", SheetColumnKind.Text) { Example = "一期" },
-        Columns.Date("opened_on", "开始日", "从这一天起可以出资"),
-        Columns.Date("closed_on", "结束日", "这一天之后不再出资；不填即未结束", required: false));
+        Columns.Date("opened_on", "起始日期", "从这一天起可以出资"),
+        Columns.Date("closed_on", "截止日期", "这一天之后不再出资；不填即未结束", required: false));
 
     public override async Task ApplyAsync(ImportRun run, IEnumerable<SheetRow> rows, CancellationToken cancel)
     {
@@ -32,7 +32,7 @@ internal sealed class PhaseSheet : SheetImport
             var venture = ventures.Venture(row);
             if (row.DateOrNull("closed_on") is { } closed && row.DateOrNull("opened_on") is { } opened && closed < opened)
             {
-                row.Refuse("closed_on", "结束日早于开始日，请改正。");
+                row.Refuse("closed_on", "截止日期早于起始日期，请改正。");
             }
 
             if (row.HasErrors || venture is null || !seen.First(row, "phase", (venture.Id, row.Text("phase")), () => $"{venture.Code} 第 {row.Text("phase")} 期"))

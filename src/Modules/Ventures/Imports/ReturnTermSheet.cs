@@ -22,8 +22,8 @@ internal sealed class ReturnTermSheet : SheetImport
         new SheetColumn("rate", "年利率", SheetColumnKind.Ppm) { Help = "固定、保底或保证的年利率", Example = "10%" },
         new SheetColumn("share", "分成比例", SheetColumnKind.Ppm) { Help = "利润分成条款要填", Example = "90%" },
         Columns.Choice("day_count", "计息方法", Enum.GetValues<DayCount>().Select(d => (d.Code(), d.ChineseName())), "不满一年怎么算"),
-        Columns.Date("valid_from", "开始日", "条款从这一天起有效"),
-        Columns.Date("valid_to", "结束日", "条款到这一天为止，含当天；不填即一直有效", required: false),
+        Columns.Date("valid_from", "起始日期", "条款从这一天起有效"),
+        Columns.Date("valid_to", "截止日期", "条款到这一天为止，含当天；不填即一直有效", required: false),
         Columns.Organization("payer", "付款方", "与项目不同时填组织编码"),
         Columns.Organization("guarantor", "差额补足方", "与项目不同时填组织编码"),
         Columns.Note("legal_basis", "法律依据"),
@@ -133,7 +133,7 @@ internal sealed class ReturnTermSheet : SheetImport
 
         if (row.DateOrNull("valid_to") is { } to && to < row.Date("valid_from"))
         {
-            row.Refuse("valid_to", "结束日早于开始日，请改正。");
+            row.Refuse("valid_to", "截止日期早于起始日期，请改正。");
         }
 
         if (row.TextOrNull("due_day") is { } due && !DateOnly.TryParseExact($"2000-{due}", "yyyy-MM-dd", out _))
