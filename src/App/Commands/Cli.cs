@@ -49,7 +49,7 @@ internal static class Cli
     private static IEnumerable<Command> AllCommands() =>
     [
         DemoCommand.Build(), ServeCommand.Build(), InitCommand.Build(), ImportCommands.Import(), ImportCommands.Undo(), ImportCommands.Template(),
-        DistributionCommands.Build(), PaymentCommands.Build(), CascadeCommands.Build(), LedgerCommands.Statement(), LedgerCommands.TrialBalance(),
+        DistributionCommands.Build(), PaymentCommands.Build(), CascadeCommands.Build(), BankCommands.Build(), LedgerCommands.Statement(), LedgerCommands.TrialBalance(),
         LedgerCommands.Export(), RegisterCommand.Build(), VerifyCommand.Build(),
         CareCommands.Backup(), CareCommands.Restore(), CareCommands.Doctor(),
     ];
