@@ -35,6 +35,7 @@ public sealed class PartiesModule : IModule
             t.HasKey(x => x.Id);
             t.Property(x => x.Id).ValueGeneratedNever();
             t.HasIndex(x => x.Code).IsUnique();
+            t.HasQueryFilter(x => x.ImportBatchId >= 0);
         });
         model.Entity<Organization>(t =>
         {
@@ -42,6 +43,7 @@ public sealed class PartiesModule : IModule
             t.HasKey(x => x.Id);
             t.Property(x => x.Id).ValueGeneratedNever();
             t.HasIndex(x => x.Code).IsUnique();
+            t.HasQueryFilter(x => x.ImportBatchId >= 0);
         });
         model.Entity<Household>(t => { t.ToTable("parties_household"); t.HasKey(x => new { x.CollectiveId, x.HouseholdNo, x.ValidFrom, x.RecordedAtMs }); });
         model.Entity<Person>(t => { t.ToTable("parties_person"); t.HasKey(x => new { x.CollectiveId, x.MemberNo, x.ValidFrom, x.RecordedAtMs }); });

@@ -4,7 +4,6 @@ using Baotuan.Ventures.BankFiles;
 using Baotuan.Ventures.Cascades;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Downloads;
-using Baotuan.Ventures.Imports;
 using Baotuan.Ventures.Payments;
 using Baotuan.Ventures.Quotas;
 using Baotuan.Ventures.Register;
@@ -56,19 +55,20 @@ public sealed class VenturesModule : IModule
 
     public IReadOnlyList<SheetImport> Imports { get; } =
     [
-        new VentureSheet(), new PhaseSheet(), new ReturnTermSheet(), new FundingSourceSheet(), new LandQuotaSheet(), new ContributionSheet(),
-        new EquityEventSheet(), new AppropriationRuleSheet(), new PublishedFigureSheet(), new DistributionSheet(), new PaymentSheet(), new CascadeSheet(),
+        new VentureImport(), new PhaseImport(), new ReturnTermImport(), new FundingSourceImport(), new LandQuotaImport(),
+        new ContributionImport(), new EquityEventImport(), new AppropriationRuleImport(), new PublishedFigureImport(),
+        new DistributionImport(), new PaymentImport(), new CascadeImport(),
     ];
 
     public void Tables(ModelBuilder model)
     {
-        Keyed<Venture>(model, "ventures_venture").HasIndex(x => x.Code).IsUnique();
-        Keyed<Phase>(model, "ventures_phase").HasIndex(x => new { x.VentureId, x.Code }).IsUnique();
+        Keyed<Venture>(model, "ventures_venture").HasQueryFilter(x => x.ImportBatchId >= 0).HasIndex(x => x.Code).IsUnique();
+        Keyed<Phase>(model, "ventures_phase").HasQueryFilter(x => x.ImportBatchId >= 0).HasIndex(x => new { x.VentureId, x.Code }).IsUnique();
         Keyed<ReturnTermRow>(model, "ventures_return_term").HasIndex(x => x.PhaseId);
         Keyed<FundingSource>(model, "ventures_funding_source").HasIndex(x => x.VentureId);
         Keyed<PublishedFigure>(model, "ventures_published_figure").HasIndex(x => x.VentureId);
         Keyed<Withdrawal>(model, "ventures_withdrawal").HasIndex(x => new { x.Subject, x.SubjectId }).IsUnique();
-        Keyed<LandQuota>(model, "ventures_land_quota").HasIndex(x => x.ParcelCode).IsUnique();
+        Keyed<LandQuota>(model, "ventures_land_quota").HasQueryFilter(x => x.ImportBatchId >= 0).HasIndex(x => x.ParcelCode).IsUnique();
         Keyed<Contribution>(model, "ventures_contribution").HasIndex(x => new { x.PhaseId, x.HolderId });
         model.Entity<Contribution>().HasIndex(x => x.QuotaId);
         Keyed<EquityEvent>(model, "ventures_equity_event").HasIndex(x => new { x.PhaseId, x.HolderId });

@@ -52,7 +52,12 @@ public static class ImportTrail
             var parts = JsonSerializer.Deserialize<string[]>(details)!;
             var before = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(parts[0])!;
             var row = await db.Set<T>().FindAsync([before["Id"].GetInt64()], cancel);
-            if (row is null || Snapshot(db, row) != parts[1])
+            if (row is null)
+            {
+                continue; // gone with the import that brought it
+            }
+
+            if (Snapshot(db, row) != parts[1])
             {
                 return before[nameProperty].ToString();
             }

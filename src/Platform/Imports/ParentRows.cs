@@ -25,6 +25,12 @@ public static class ParentRows
             }
         }
 
+        RefuseBelow(rows, parentColumn, noun);
+    }
+
+    /// <summary>Refuses the rows below rows that have errors, so that none is saved without its parent.</summary>
+    public static void RefuseBelow(IReadOnlyDictionary<string, SheetRow> rows, string parentColumn, string noun)
+    {
         while (RefuseBelowBadRows(rows, parentColumn, noun))
         {
         }

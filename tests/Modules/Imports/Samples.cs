@@ -71,6 +71,112 @@ internal static class Samples
         ("share-classes", ShareClasses), ("shares", Shares), ("company-units", CompanyUnits),
     ];
 
+    public const string Books = """
+        organization,chart,opened_on,periods_through
+        V01,village-2023,2016-01-01,2024
+        Z01,enterprise,2016-01-01,2024
+
+        """;
+
+    public const string Ventures = """
+        code,name,operator,payer,guarantor,location,legal_basis,total_investment,note
+        YQ,清河标准厂房,Z01,Z01,,新东镇,合作协议〔2016〕1号,5000000.00,
+
+        """;
+
+    public const string Phases = """
+        venture,phase,name,opened_on,closed_on
+        YQ,1,一期,2016-01-01,2020-12-31
+
+        """;
+
+    public const string ReturnTerms = """
+        venture,phase,kind,rate,share,day_count,valid_from,valid_to,payer,guarantor,legal_basis,due_day
+        YQ,1,固定收益,10%,,整年,2017-01-01,2021-12-31,,,协议第五条,12-31
+        YQ,1,actual,,,,2022-01-01,,,,协议第六条,
+
+        """;
+
+    public const string FundingSources = """
+        venture,source,amount,qualifier,evidence
+        YQ,村集体,2000000.00,准确,
+        YQ,开发区,3000000.00,约,协议附件
+
+        """;
+
+    public const string LandQuotas = """
+        parcel,holder,parent,area,acceptance_no,accepted_on,note
+        ZB-2-A,V02,ZB-2,1.3333,,,
+        ZB-2-B,V02,ZB-2,1.1667,,,
+        ZB-2,V02,,2.5,验收〔2015〕2号,2015-03-01,
+
+        """;
+
+    /// <summary>1.3333 mu × 300,000.01 = 399,990.013333, that is 399,990.01.</summary>
+    public const string Contributions = """
+        venture,phase,holder,kind,amount,paid_on,parcel,unit_price,evidence
+        YQ,1,V01,现金,500000.00,2016-05-01,,,回单1
+        YQ,1,V01,cash,500000.00,2016-05-01,,,回单1
+        YQ,1,V02,用地指标,,2016-06-01,ZB-2-A,300000.01,
+        YQ,1,C01,cash,600009.99,2016-06-01,,,回单3
+
+        """;
+
+    public const string EquityEvents = """
+        venture,phase,holder,event,amount,effective_on,to_holder,note
+        YQ,1,V01,认缴,1000000.00,2016-03-01,,
+        YQ,1,V01,转让,100000.00,2018-07-01,V02,协议
+
+        """;
+
+    public const string AppropriationRules = """
+        scope,valid_from,step,kind,rate,basis
+        339999,2016-01-01,1,弥补亏损,,章程
+        339999,2016-01-01,2,提取公积公益金,30%,章程
+        339999,2016-01-01,3,向成员分配,100%,章程
+
+        """;
+
+    public const string PublishedFigures = """
+        venture,measure,text,amount,qualifier,source,published_on
+        YQ,累计分红,累计分红20万元,200000.00,准确,清河日报,2018-12-31
+
+        """;
+
+    public const string Distributions = """
+        venture,phase,period,declared,record_date,declared_on
+        YQ,,2017,,,
+        YQ,,2018,,2018-12-31,2018-12-31
+
+        """;
+
+    public const string Payments = """
+        venture,period,phase,payer,amount,paid_on,evidence,received
+        YQ,2017,,,200000.00,2018-01-10,付1,是
+        YQ,2018,,Z01,100000.00,2019-01-10,付2,否
+
+        """;
+
+    /// <summary>The joint company first: what it passes on is income of the villages.</summary>
+    public const string Cascades = """
+        holder,period,record_date
+        C01,2017,2017-12-31
+        V01,2017,2017-12-31
+        V02,2017,
+
+        """;
+
+    /// <summary>A whole county: who there is, what was invested, what was paid and passed on.</summary>
+    public static readonly (string, string)[] County =
+    [
+        .. Parties, ("books", Books), ("ventures", Ventures), ("phases", Phases), ("return-terms", ReturnTerms), ("funding-sources", FundingSources),
+        ("land-quotas", LandQuotas), ("contributions", Contributions), ("equity-events", EquityEvents), ("appropriation-rules", AppropriationRules),
+        ("published-figures", PublishedFigures), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
+    ];
+
+    /// <summary>The county before anything was distributed.</summary>
+    public static readonly (string, string)[] Invested = [.. County.Take(County.Length - 3)];
+
     /// <summary>A valid number of nobody.</summary>
     public static string Citizen(int number)
     {

@@ -59,6 +59,14 @@ internal sealed class BookSheet : SheetImport
             return new Refusal("book_in_use", $"这次导入所建的账套中有 {inUse} 套已经记账，不能撤销；请先冲销其中的凭证。");
         }
 
+        var brought = (await PartiesOfImport.OrganizationsAsync(db, batchId, cancel)).ToDictionary(o => o.Id);
+        var undone = await ImportTrail.UndoneAsync(db, cancel);
+        var others = await db.Set<Book>().Where(b => b.ImportBatchId != batchId).Select(b => new { b.OrganizationId, b.ImportBatchId }).ToListAsync(cancel);
+        if (others.FirstOrDefault(b => brought.ContainsKey(b.OrganizationId) && !undone.Contains(b.ImportBatchId)) is { } other)
+        {
+            return ImportTrail.BuiltOn($"组织 {brought[other.OrganizationId].Code} 还有别处建立的账套。请先撤销后面的导入。");
+        }
+
         var empty = await own.Where(b => !db.Set<Voucher>().Any(v => v.BookId == b.Id)).Select(b => b.Id).ToArrayAsync(cancel);
         await db.Set<AccountingPeriod>().Where(m => EF.Parameter(empty).Contains(m.BookId)).ExecuteDeleteAsync(cancel);
         await db.Set<Account>().Where(a => EF.Parameter(empty).Contains(a.BookId)).ExecuteDeleteAsync(cancel);

@@ -40,7 +40,8 @@ public static class Organizations
         BaotuanDb db, IEnumerable<long> ids, CancellationToken cancel)
     {
         var wanted = ids.Distinct().ToArray();
-        return await Infos(db.Set<Organization>().Where(o => wanted.Contains(o.Id))).ToDictionaryAsync(o => o.Id, cancel);
+        // history names organisations whose import was undone
+        return await Infos(db.Set<Organization>().IgnoreQueryFilters().Where(o => wanted.Contains(o.Id))).ToDictionaryAsync(o => o.Id, cancel);
     }
 
     /// <summary>All organisations of a kind (or of every kind), by code.</summary>

@@ -1,10 +1,12 @@
+using Baotuan.Platform.Imports;
+
 namespace Baotuan.Parties.OrgUnits;
 
 /// <summary>
 /// A node of the organisational tree: county, town or zone, village. Zones have statistical codes that differ from the
 /// civil-affairs code, so a unit carries several identifiers and the tree is our own.
 /// </summary>
-internal sealed class OrgUnit
+internal sealed class OrgUnit : IMasterRow
 {
     public long Id { get; set; }
     public string Code { get; set; } = "";

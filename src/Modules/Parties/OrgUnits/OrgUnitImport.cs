@@ -27,22 +27,18 @@ internal sealed class OrgUnitImport : SheetImport
 
     public override async Task ApplyAsync(ImportRun run, IEnumerable<SheetRow> rows, CancellationToken cancel)
     {
-        var standing = await run.Db.Set<OrgUnit>().AsTracking().ToDictionaryAsync(u => u.Code, cancel);
+        var known = await MasterRows<OrgUnit>.Known(run.Db).ToDictionaryAsync(u => u.Code, cancel);
         var byCode = FirstOfEachCode(rows);
-        var codes = standing.Values.ToDictionary(u => u.Id, u => u.Code);
-        ParentRows.Check(byCode, standing.Values.ToDictionary(u => u.Code, u => u.ParentId is { } id ? codes[id] : null), "parent", "组织单元");
+        ParentRows.Check(byCode, ParentsOf([.. known.Values.Where(u => !((IMasterRow)u).Gone)]), "parent", "组织单元");
         var good = byCode.Where(r => !r.Value.HasErrors).ToList();
-        var ids = standing.Values.ToDictionary(u => u.Code, u => u.Id);
-        var id = await MasterRows<OrgUnit>.FirstIdAsync(run.Db, good.Count(r => !ids.ContainsKey(r.Key)), cancel);
-        foreach (var (code, _) in good.Where(r => !ids.ContainsKey(r.Key)))
-        {
-            ids.Add(code, id++);
-        }
-
+        var ids = known.Values.ToDictionary(u => u.Code, u => u.Id);
+        var added = good.Select(r => r.Key).Where(code => !ids.ContainsKey(code)).ToList();
+        var id = await MasterRows<OrgUnit>.FirstIdAsync(run.Db, added.Count, cancel);
+        added.ForEach(code => ids.Add(code, id++));
         var master = new MasterRows<OrgUnit>(run);
         foreach (var (code, row) in good)
         {
-            master.Take(standing.GetValueOrDefault(code), unit => Fill(unit, row, ids));
+            master.Take(known.GetValueOrDefault(code), unit => Fill(unit, row, ids));
         }
 
         await master.FinishAsync(cancel);
@@ -60,10 +56,16 @@ internal sealed class OrgUnitImport : SheetImport
         {
             yield return
             [
-                unit.Code, unit.Name, unit.ParentId is { } id ? codes[id] : null, unit.Level, Filled.OrNull(unit.StatisticalCode),
+                unit.Code, unit.Name, unit.ParentId is { } id ? codes.GetValueOrDefault(id) : null, unit.Level, Filled.OrNull(unit.StatisticalCode),
                 Filled.OrNull(unit.CreditCode), Filled.OrNull(unit.ValidFrom),
             ];
         }
+    }
+
+    private static Dictionary<string, string?> ParentsOf(IReadOnlyList<OrgUnit> units)
+    {
+        var codes = units.ToDictionary(u => u.Id, u => u.Code);
+        return units.ToDictionary(u => u.Code, u => u.ParentId is { } id ? codes.GetValueOrDefault(id) : null);
     }
 
     private static Dictionary<string, SheetRow> FirstOfEachCode(IEnumerable<SheetRow> rows)

@@ -1,7 +1,9 @@
+using Baotuan.Platform.Imports;
+
 namespace Baotuan.Parties.Organizations;
 
 /// <summary>A legal entity or body: village co-operative, community, county joint company, enterprise, government body.</summary>
-internal sealed class Organization
+internal sealed class Organization : IMasterRow
 {
     public long Id { get; set; }
     public string Code { get; set; } = "";

@@ -32,9 +32,9 @@ internal sealed class OrganizationImport : SheetImport
 
     public override async Task ApplyAsync(ImportRun run, IEnumerable<SheetRow> rows, CancellationToken cancel)
     {
-        var standing = await run.Db.Set<Organization>().AsTracking().ToDictionaryAsync(o => o.Code, cancel);
+        var known = await MasterRows<Organization>.Known(run.Db).ToDictionaryAsync(o => o.Code, cancel);
         var units = await run.Db.Set<OrgUnit>().ToDictionaryAsync(u => u.Code, u => u.Id, cancel);
-        var owners = standing.Values.Where(o => o.CreditCode.Length > 0).ToLookup(o => o.CreditCode, o => o.Code);
+        var owners = known.Values.Where(o => o.CreditCode.Length > 0 && !((IMasterRow)o).Gone).ToLookup(o => o.CreditCode, o => o.Code);
         var codes = new RowsSeen<string>();
         var creditCodes = new RowsSeen<string>();
         var master = new MasterRows<Organization>(run);
@@ -43,7 +43,7 @@ internal sealed class OrganizationImport : SheetImport
             Check(row, units, owners, codes, creditCodes);
             if (!row.HasErrors)
             {
-                master.Take(standing.GetValueOrDefault(row.Text("code")), organization => Fill(organization, row, units));
+                master.Take(known.GetValueOrDefault(row.Text("code")), organization => Fill(organization, row, units));
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class OrganizationImport : SheetImport
         {
             yield return
             [
-                o.Code, o.Name, o.Kind, Filled.OrNull(o.CreditCode), o.UnitId is { } id ? units[id] : null, Filled.OrNull(o.ValidFrom), o.ValidTo,
+                o.Code, o.Name, o.Kind, Filled.OrNull(o.CreditCode), o.UnitId is { } id ? units.GetValueOrDefault(id) : null, Filled.OrNull(o.ValidFrom), o.ValidTo,
             ];
         }
     }

@@ -159,7 +159,7 @@ public static class DistributionActs
     public static async Task<DistributionInfo?> ShowAsync(BaotuanDb db, long id, CancellationToken cancel)
     {
         var found = await (
-            from d in db.Set<Distribution>().AsNoTracking()
+            from d in db.Set<Distribution>().AsNoTracking().IgnoreQueryFilters() // a reversed one outlives its venture's import
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where d.Id == id
             select new { d, v.Code, v.Name, Phase = db.Set<Phase>().Where(p => p.Id == d.PhaseId).Select(p => p.Code).FirstOrDefault() })

@@ -1,10 +1,12 @@
+using Baotuan.Platform.Imports;
+
 namespace Baotuan.Ventures.Quotas;
 
 /// <summary>
 /// A parcel of construction-land quota (建设用地指标). It may be split into children that conserve its area; a parcel is
 /// used once, by the one contribution that names it.
 /// </summary>
-internal sealed class LandQuota
+internal sealed class LandQuota : IMasterRow
 {
     public long Id { get; set; }
     public string ParcelCode { get; set; } = "";

@@ -1,7 +1,9 @@
+using Baotuan.Ventures.Imports;
+
 namespace Baotuan.Ventures.Register;
 
 /// <summary>One tranche of a contribution (出资): money, converted quota, grant, loan or things, with its evidence. Append-only.</summary>
-internal sealed class Contribution
+internal sealed class Contribution : IListRow
 {
     public long Id { get; set; }
     public long PhaseId { get; set; }
@@ -24,7 +26,7 @@ internal sealed class Contribution
 /// One event of the equity register (股权登记簿). Append-only; the register as of any date and as known at any time is the
 /// sum of its events. A withdrawn event (see Withdrawal) stops counting from its withdrawal on.
 /// </summary>
-internal sealed class EquityEvent
+internal sealed class EquityEvent : IListRow
 {
     public long Id { get; set; }
     public long PhaseId { get; set; }

@@ -1,10 +1,12 @@
+using Baotuan.Ventures.Imports;
+
 namespace Baotuan.Ventures.Rules;
 
 /// <summary>
 /// A dated rule of appropriation, for one collective or for all below a region. The narrowest scope that has rules on the
 /// day gives the whole list. Append-only.
 /// </summary>
-internal sealed class AppropriationRuleRow
+internal sealed class AppropriationRuleRow : IListRow
 {
     public long Id { get; set; }
 

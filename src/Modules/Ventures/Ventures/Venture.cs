@@ -1,7 +1,10 @@
+using Baotuan.Platform.Imports;
+using Baotuan.Ventures.Imports;
+
 namespace Baotuan.Ventures.Ventures;
 
 /// <summary>A pooled project (抱团项目): who runs it, who pays the return, who guarantees it, on what legal basis.</summary>
-internal sealed class Venture
+internal sealed class Venture : IMasterRow
 {
     public long Id { get; set; }
     public string Code { get; set; } = "";
@@ -24,7 +27,7 @@ internal sealed class Venture
 }
 
 /// <summary>A phase (期) of a venture: contributions and terms belong to it.</summary>
-internal sealed class Phase
+internal sealed class Phase : IMasterRow
 {
     public long Id { get; set; }
     public long VentureId { get; set; }
@@ -37,7 +40,7 @@ internal sealed class Phase
 }
 
 /// <summary>A return term of a phase, from a day to a day. Append-only; a mistake is retracted and entered anew.</summary>
-internal sealed class ReturnTermRow
+internal sealed class ReturnTermRow : IListRow
 {
     public long Id { get; set; }
     public long PhaseId { get; set; }
@@ -60,7 +63,7 @@ internal sealed class ReturnTermRow
 }
 
 /// <summary>Where the project's money comes from, for the picture: villages, zone, loan, grant.</summary>
-internal sealed class FundingSource
+internal sealed class FundingSource : IListRow
 {
     public long Id { get; set; }
     public long VentureId { get; set; }
@@ -75,7 +78,7 @@ internal sealed class FundingSource
 }
 
 /// <summary>A figure somebody published about the venture; shown beside ours with the difference, never forced to agree.</summary>
-internal sealed class PublishedFigure
+internal sealed class PublishedFigure : IListRow
 {
     public long Id { get; set; }
     public long VentureId { get; set; }
