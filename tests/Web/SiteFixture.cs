@@ -26,9 +26,17 @@ public sealed class SiteFixture : IAsyncLifetime
     {
         ["/ventures/{Code}"] = "/ventures/ZCY",
         ["/ventures/{Code}/events"] = "/ventures/ZCY/events",
+        ["/vouchers/{Id:long}"] = "/vouchers/34",
+        ["/books/{Code}"] = "/books/PH06",
         ["/imports/{BatchId:long}"] = "/imports/1",
         ["/imports/new/{UploadId}"] = $"/imports/new/{SampleData.UploadWithErrors}",
     };
+
+    /// <summary>Pages once more, with what they show when something is chosen.</summary>
+    private static readonly string[] Chosen =
+    [
+        "/vouchers?book=PH06&period=2024", "/vouchers/new?book=PH06", "/statement?book=PH06&account=102", "/trial-balance?book=PHPT",
+    ];
 
     // Pages that are meant to fail, or that only answer for other pages.
     private static readonly string[] NotToVisit = ["/error", "/not-found", "/test-failure"];
@@ -74,7 +82,7 @@ public sealed class SiteFixture : IAsyncLifetime
 
     /// <summary>An address for every page worth visiting.</summary>
     internal IReadOnlyList<string> PageAddresses() =>
-        [.. PagePatterns().Except(NotToVisit).Select(p => p.Contains('{') ? Samples.GetValueOrDefault(p) : p).OfType<string>()];
+        [.. PagePatterns().Except(NotToVisit).Select(p => p.Contains('{') ? Samples.GetValueOrDefault(p) : p).OfType<string>(), .. Chosen];
 
     internal HttpClient Client() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };

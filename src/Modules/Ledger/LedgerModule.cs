@@ -1,8 +1,10 @@
 using Baotuan.Ledger.Accounts;
+using Baotuan.Ledger.Downloads;
 using Baotuan.Ledger.Entries;
 using Baotuan.Ledger.Imports;
 using Baotuan.Platform;
 using Baotuan.Platform.Imports;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -74,4 +76,6 @@ public sealed class LedgerModule : IModule
     public void Register(IServiceCollection services)
     {
     }
+
+    public void Map(IEndpointRouteBuilder routes) => LedgerDownloads.Map(routes);
 }

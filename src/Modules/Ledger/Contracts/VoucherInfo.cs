@@ -21,10 +21,15 @@ public sealed record PostingInfo(
 public sealed record VoucherDetail(VoucherInfo Header, IReadOnlyList<PostingInfo> Lines, string ContentHash);
 
 /// <summary>Which headers to list.</summary>
+/// <param name="BookId">Null for all books.</param>
 /// <param name="Period">Dated in this period; null for all.</param>
 /// <param name="Text">Contained in the summary; empty for all.</param>
 /// <param name="VoucherClass">Empty for all.</param>
-public sealed record VoucherQuery(long BookId, Period? Period = null, string Text = "", string VoucherClass = "", int Skip = 0, int Take = 50);
+/// <param name="AmountFen">Total or any line is of this amount in fen, in black or red; null for all.</param>
+/// <param name="Source">typed, import, distribution, payment, cascade, contribution or equity_event; empty for all.</param>
+public sealed record VoucherQuery(
+    long? BookId, Period? Period = null, string Text = "", string VoucherClass = "", int Skip = 0, int Take = 50,
+    long? AmountFen = null, string Source = "");
 
 /// <summary>A page of headers.</summary>
 /// <param name="Count">How many the query finds altogether.</param>

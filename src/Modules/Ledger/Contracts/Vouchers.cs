@@ -39,7 +39,7 @@ public static class Vouchers
         await ReverseVouchers.RunAsync(
             db, await ReverseVouchers.StandingOfAsync(db, sourceKind, sourceId, cancel), on, reason, $"reverse:{sourceKind}:{sourceId}", cancel);
 
-    /// <summary>Headers of one book, newest first, a page at a time.</summary>
+    /// <summary>Headers of one book or of all, newest first, a page at a time.</summary>
     public static Task<VoucherPage> ListAsync(BaotuanDb db, VoucherQuery query, CancellationToken cancel) =>
         ReadVouchers.PageAsync(db, query, cancel);
 

@@ -10,7 +10,16 @@ internal static class ReadVouchers
 {
     public static async Task<VoucherPage> PageAsync(BaotuanDb db, VoucherQuery query, CancellationToken cancel)
     {
-        var found = db.Set<Voucher>().Where(v => v.BookId == query.BookId);
+        var found = Narrow(db, query);
+        var page = found.OrderByDescending(v => v.VoucherOn).ThenByDescending(v => v.Id).Skip(query.Skip).Take(query.Take);
+        return new VoucherPage(
+            await found.CountAsync(cancel), await found.SumAsync(v => v.TotalFen, cancel), await InfosAsync(db, page, cancel));
+    }
+
+    private static IQueryable<Voucher> Narrow(BaotuanDb db, VoucherQuery query)
+    {
+        var found = db.Set<Voucher>().AsQueryable();
+        found = query.BookId is { } book ? found.Where(v => v.BookId == book) : found;
         if (query.Period is { } period)
         {
             var (start, end) = (period.Start, period.End);
@@ -19,9 +28,30 @@ internal static class ReadVouchers
 
         found = query.Text.Length > 0 ? found.Where(v => v.Summary.Contains(query.Text)) : found;
         found = query.VoucherClass.Length > 0 ? found.Where(v => v.VoucherClass == query.VoucherClass) : found;
-        var page = found.OrderByDescending(v => v.VoucherOn).ThenByDescending(v => v.Id).Skip(query.Skip).Take(query.Take);
-        return new VoucherPage(
-            await found.CountAsync(cancel), await found.SumAsync(v => v.TotalFen, cancel), await InfosAsync(db, page, cancel));
+        return From(Of(db, found, query.AmountFen), query.Source);
+    }
+
+    private static IQueryable<Voucher> Of(BaotuanDb db, IQueryable<Voucher> found, long? amountFen)
+    {
+        if (amountFen is not { } black)
+        {
+            return found;
+        }
+
+        var red = -black;
+        return found.Where(v => v.TotalFen == black || v.TotalFen == red || db.Set<Posting>().Any(
+            p => p.BookId == v.BookId && p.VoucherId == v.Id && (p.AmountFen == black || p.AmountFen == red)));
+    }
+
+    private static IQueryable<Voucher> From(IQueryable<Voucher> found, string source)
+    {
+        if (VoucherSource.All.FirstOrDefault(s => s.Code == source) is not { } wanted)
+        {
+            return found;
+        }
+
+        var (kinds, prefix) = (wanted.Kinds, wanted.Prefix.Length > 0 ? wanted.Prefix : "\uFFFF");
+        return found.Where(v => EF.Parameter(kinds).Contains(v.SourceKind) || v.SourceKind.StartsWith(prefix));
     }
 
     public static async Task<VoucherDetail?> DetailAsync(BaotuanDb db, long voucherId, CancellationToken cancel)

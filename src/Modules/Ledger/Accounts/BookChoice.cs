@@ -1,0 +1,56 @@
+using Baotuan.Ledger.Contracts;
+using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Baotuan.Ledger.Accounts;
+
+/// <summary>A book under the name by which people know it: its organisation's.</summary>
+internal sealed record BookChoice(BookInfo Book, string Code, string Name)
+{
+    /// <summary>How many are offered for choosing; beyond that the code is typed.</summary>
+    public const int MostOffered = 500;
+
+    /// <summary>The first books by organisation code.</summary>
+    public static async Task<IReadOnlyList<BookChoice>> OfferedAsync(BaotuanDb db, CancellationToken cancel)
+    {
+        var books = await db.Set<Book>().OrderBy(b => b.Id).Take(MostOffered)
+            .Select(b => new BookInfo(b.Id, b.OrganizationId, b.Chart, b.OpenedOn)).ToListAsync(cancel);
+        return await NamedAsync(db, books, cancel);
+    }
+
+    /// <summary>The book that an address or a field names: by the organisation's code, or by its whole name.</summary>
+    public static async Task<BookChoice?> FindAsync(BaotuanDb db, string? text, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var wanted = text.Trim();
+        if (await Organizations.ByCodeAsync(db, wanted, cancel) is { } owner)
+        {
+            var books = await Contracts.Books.FindByOrganizationsAsync(db, [owner.Id], cancel);
+            return books.TryGetValue(owner.Id, out var book) ? new BookChoice(book, owner.Code, owner.Name) : null;
+        }
+
+        return (await OfferedAsync(db, cancel)).FirstOrDefault(b => b.Name == wanted);
+    }
+
+    /// <summary>The names of some books, by book.</summary>
+    public static async Task<IReadOnlyDictionary<long, BookChoice>> ByIdsAsync(BaotuanDb db, IEnumerable<long> ids, CancellationToken cancel)
+    {
+        var wanted = ids.Distinct().ToArray();
+        var books = await db.Set<Book>().Where(b => EF.Parameter(wanted).Contains(b.Id))
+            .Select(b => new BookInfo(b.Id, b.OrganizationId, b.Chart, b.OpenedOn)).ToListAsync(cancel);
+        return (await NamedAsync(db, books, cancel)).ToDictionary(b => b.Book.Id);
+    }
+
+    private static async Task<IReadOnlyList<BookChoice>> NamedAsync(BaotuanDb db, List<BookInfo> books, CancellationToken cancel)
+    {
+        var owners = await Organizations.ByIdsAsync(db, books.Select(b => b.OrganizationId), cancel);
+        return [.. books.Select(b => owners.TryGetValue(b.OrganizationId, out var owner)
+            ? new BookChoice(b, owner.Code, owner.Name)
+            : new BookChoice(b, "", $"账套 {b.Id}")).OrderBy(b => b.Code, StringComparer.Ordinal)];
+    }
+}
