@@ -19,7 +19,7 @@ internal sealed class OrganizationImport : SheetImport
 {
     public override SheetDefinition Definition { get; } = new("organizations", "组织",
         new("code", "编码", SheetColumnKind.Code) { Required = true, MaxLength = 40, Help = "自己编的编码，其他表用它指认这个组织；尾差按编码顺序分，启用后不要改", Example = "V001" },
-        new("name", "名称", SheetColumnKind.Text) { Required = true, Help = "登记证上的全称", Example = "鱼圻塘村股份经济合作社" },
+        new("name", "名称", SheetColumnKind.Text) { Required = true, Help = "登记证上的全称", Example = "示例村股份经济合作社（虚构）" },
         new("kind", "类别", SheetColumnKind.Choice)
         {
             Required = true, Choices = [.. OrganizationKinds.All.Select(k => new SheetChoice(k.Code, k.Chinese))],
