@@ -1,9 +1,9 @@
+using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using NpgsqlTypes;
 using SQLitePCL;
 
 namespace Baotuan.Platform.Storage;
@@ -27,6 +27,9 @@ public abstract class BulkWriter : IDisposable
     public abstract void Write(long value);
 
     public abstract void Write(string value);
+
+    /// <summary>Text that is UTF-8 already.</summary>
+    public abstract void WriteUtf8(ReadOnlySpan<byte> value);
 
     public abstract void Write(DateOnly value);
 
@@ -87,25 +90,73 @@ public abstract class BulkWriter : IDisposable
     }
 }
 
+/// <summary>
+/// Puts the binary COPY format together by itself, a buffer at a time: the number of fields, a length before each field, whole
+/// numbers big-endian. Writing value by value through the driver costs three times the client's time.
+/// </summary>
 internal sealed class PostgresBulkWriter : BulkWriter
 {
-    private readonly NpgsqlBinaryImporter _importer;
+    private const int MaxFixedBytes = 12;
+    private static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;
+    private readonly NpgsqlRawCopyStream _stream;
+    private readonly short _columns;
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private int _used;
     private bool _inRow;
+    private bool _completed;
 
-    public PostgresBulkWriter(NpgsqlConnection connection, string table, ReadOnlySpan<BulkColumn> columns) =>
-        _importer = connection.BeginBinaryImport($"COPY {table} ({Names(columns)}) FROM STDIN (FORMAT BINARY)");
+    public PostgresBulkWriter(NpgsqlConnection connection, string table, ReadOnlySpan<BulkColumn> columns)
+    {
+        _columns = (short)columns.Length;
+        _stream = connection.BeginRawBinaryCopy($"COPY {table} ({Names(columns)}) FROM STDIN (FORMAT BINARY)");
+        "PGCOPY\n"u8.CopyTo(_buffer);
+        _buffer[7] = 0xFF;
+        "\r\n\0"u8.CopyTo(_buffer.AsSpan(8));
+        _used = 19; // no flags, no extension
+    }
 
-    public override void Write(long value) => Start().Write(value, NpgsqlDbType.Bigint);
+    public override void Write(long value)
+    {
+        var field = Field(sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(field, value);
+    }
 
-    public override void Write(string value) => Start().Write(value, NpgsqlDbType.Text);
+    public override void Write(string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        if (length <= _buffer.Length - MaxFixedBytes)
+        {
+            Encoding.UTF8.GetBytes(value, Field(length));
+        }
+        else
+        {
+            WriteLong(Encoding.UTF8.GetBytes(value));
+        }
+    }
 
-    public override void Write(DateOnly value) => Start().Write(value, NpgsqlDbType.Date);
+    public override void WriteUtf8(ReadOnlySpan<byte> value)
+    {
+        if (value.Length <= _buffer.Length - MaxFixedBytes)
+        {
+            value.CopyTo(Field(value.Length));
+        }
+        else
+        {
+            WriteLong(value);
+        }
+    }
 
-    public override void Write(byte[] value) => Start().Write(value, NpgsqlDbType.Bytea);
+    public override void Write(DateOnly value) => BinaryPrimitives.WriteInt32BigEndian(Field(sizeof(int)), value.DayNumber - Epoch);
 
-    public override void Write(bool value) => Start().Write(value, NpgsqlDbType.Boolean);
+    public override void Write(byte[] value) => WriteUtf8(value);
 
-    public override void WriteNull() => Start().WriteNull();
+    public override void Write(bool value) => Field(1)[0] = value ? (byte)1 : (byte)0;
+
+    public override void WriteNull()
+    {
+        Start(0);
+        Length(-1);
+    }
 
     public override void EndRow()
     {
@@ -113,19 +164,78 @@ internal sealed class PostgresBulkWriter : BulkWriter
         Rows++;
     }
 
-    public override void Complete() => _importer.Complete();
-
-    public override void Dispose() => _importer.Dispose();
-
-    private NpgsqlBinaryImporter Start()
+    public override void Complete()
     {
-        if (!_inRow)
+        Room(sizeof(short));
+        Count(-1);
+        Flush();
+        _stream.Dispose();
+        _completed = true;
+    }
+
+    public override void Dispose()
+    {
+        if (_completed)
         {
-            _importer.StartRow();
-            _inRow = true;
+            return;
         }
 
-        return _importer;
+        _completed = true;
+        _stream.Cancel();
+        _stream.Dispose();
+    }
+
+    /// <summary>Where the bytes of the next field go.</summary>
+    private Span<byte> Field(int length)
+    {
+        Start(length);
+        Length(length);
+        _used += length;
+        return _buffer.AsSpan(_used - length, length);
+    }
+
+    private void WriteLong(ReadOnlySpan<byte> value)
+    {
+        Start(0);
+        Length(value.Length);
+        Flush();
+        _stream.Write(value);
+    }
+
+    private void Start(int length)
+    {
+        Room(length + MaxFixedBytes);
+        if (!_inRow)
+        {
+            Count(_columns);
+            _inRow = true;
+        }
+    }
+
+    private void Count(short value)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(_buffer.AsSpan(_used), value);
+        _used += sizeof(short);
+    }
+
+    private void Length(int value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_used), value);
+        _used += sizeof(int);
+    }
+
+    private void Room(int bytes)
+    {
+        if (_used + bytes > _buffer.Length)
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        _stream.Write(_buffer, 0, _used);
+        _used = 0;
     }
 }
 
@@ -158,6 +268,8 @@ internal sealed class SqliteBulkWriter : BulkWriter
             Check(raw.sqlite3_bind_text(_statement, ++_column, value));
         }
     }
+
+    public override void WriteUtf8(ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_text(_statement, ++_column, value));
 
     public override void Write(DateOnly value) => Write(value.ToString("yyyy-MM-dd"));
 

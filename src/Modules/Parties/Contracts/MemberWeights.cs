@@ -1,33 +1,83 @@
 using System.Numerics;
+using System.Text;
 using Baotuan.Parties.Shares;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using NpgsqlTypes;
-using SQLitePCL;
 
 namespace Baotuan.Parties.Contracts;
 
 /// <summary>
 /// The members of one collective with their weights: Σ over classes of shares × factor, in the smallest whole unit that
-/// is exact for this collective. Lists run parallel and are ordered by member number, byte by byte. The instance is reused
-/// for the next collective by its reader: take what you need before moving on.
+/// is exact for this collective. Ordered by member number, byte by byte; members without shares are left out. Member numbers
+/// stay the bytes that the database gave: millions pass through here on their way back into it.
 /// </summary>
 public sealed class CollectiveWeights
 {
+    private byte[] _text;
+    private int[] _ends;
+    private long[] _weights;
+    private int _pending;
+
+    internal CollectiveWeights(long collectiveId, long unit, int capacity)
+    {
+        (CollectiveId, Unit) = (collectiveId, unit);
+        _text = new byte[capacity * 8];
+        _ends = new int[capacity];
+        _weights = new long[capacity];
+    }
+
     /// <summary>Organisation id of the collective.</summary>
-    public long CollectiveId { get; internal set; }
+    public long CollectiveId { get; }
 
-    /// <summary>Member numbers in byte order.</summary>
-    public List<string> MemberNos { get; } = [];
+    /// <summary>How many units of weight make one share of factor 1.</summary>
+    public long Unit { get; }
 
-    /// <summary>Weights in 1/<see cref="Unit"/> of a share of factor 1; none is negative, members without shares are left out.</summary>
-    public List<long> Weights { get; } = [];
+    /// <summary>Members with a weight.</summary>
+    public int Count { get; private set; }
 
-    /// <summary>How many of these units make one share of factor 1.</summary>
-    public long Unit { get; internal set; } = 1;
+    /// <summary>Weights in 1/<see cref="Unit"/> of a share of factor 1; all above zero.</summary>
+    public ReadOnlySpan<long> Weights => _weights.AsSpan(0, Count);
+
+    /// <summary>Member number in UTF-8.</summary>
+    public ReadOnlySpan<byte> MemberNoUtf8(int index) => _text.AsSpan(StartOf(index).._ends[index]);
+
+    /// <summary>Member number as text.</summary>
+    public string MemberNo(int index) => Encoding.UTF8.GetString(MemberNoUtf8(index));
+
+    /// <summary>The member whose holdings are being read.</summary>
+    internal ReadOnlySpan<byte> Pending => _text.AsSpan(StartOf(Count), _pending);
+
+    internal void Begin(ReadOnlySpan<byte> memberNo)
+    {
+        var start = StartOf(Count);
+        if (start + memberNo.Length > _text.Length)
+        {
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, start + memberNo.Length));
+        }
+
+        memberNo.CopyTo(_text.AsSpan(start));
+        _pending = memberNo.Length;
+    }
+
+    internal void End(long weight)
+    {
+        if (weight > 0)
+        {
+            if (Count == _weights.Length)
+            {
+                Array.Resize(ref _ends, Math.Max(16, Count * 2));
+                Array.Resize(ref _weights, Math.Max(16, Count * 2));
+            }
+
+            _ends[Count] = StartOf(Count) + _pending;
+            _weights[Count++] = weight;
+        }
+
+        _pending = 0;
+    }
+
+    private int StartOf(int index) => index == 0 ? 0 : _ends[index - 1];
 }
 
 /// <summary>
@@ -46,40 +96,35 @@ public static class MemberWeights
         }
 
         var factors = FactorsOf(db, collectiveIds, recordDate, knownAtMs);
-        var current = new CollectiveWeights();
-        var member = "";
-        long weight = 0;
-        var inForce = new ShareInForce();
-        foreach (var row in ShareRows.Read(db, collectiveIds, recordDate, knownAtMs))
+        using var row = ShareRows.Read(db, collectiveIds, recordDate, knownAtMs);
+        CollectiveWeights? current = null;
+        var holding = new Holding();
+        while (row.Next())
         {
-            if (row.CollectiveId != current.CollectiveId || row.MemberNo != member || row.ClassCode != inForce.ClassCode)
+            if (current is null || row.CollectiveId != current.CollectiveId)
             {
-                weight += inForce.Finish(factors, current.CollectiveId);
-                inForce.Start(row.ClassCode);
-            }
-
-            if (row.CollectiveId != current.CollectiveId || row.MemberNo != member)
-            {
-                Add(current, member, weight);
-                (member, weight) = (row.MemberNo, 0);
-            }
-
-            if (row.CollectiveId != current.CollectiveId)
-            {
-                if (current.Weights.Count > 0)
+                current?.End(holding.Finish());
+                if (current is { Count: > 0 })
                 {
                     yield return current;
                 }
 
-                Begin(current, row.CollectiveId, factors);
+                var classes = factors[row.CollectiveId];
+                current = new CollectiveWeights(row.CollectiveId, 10_000L * classes.Unit, current?.Count ?? 1_000);
+                current.Begin(row.MemberNo);
+                holding = new Holding(classes);
+            }
+            else if (!row.MemberNo.SequenceEqual(current.Pending))
+            {
+                current.End(holding.Finish());
+                current.Begin(row.MemberNo);
             }
 
-            inForce.See(row);
+            holding.See(row);
         }
 
-        weight += inForce.Finish(factors, current.CollectiveId);
-        Add(current, member, weight);
-        if (current.Weights.Count > 0)
+        current?.End(holding.Finish());
+        if (current is { Count: > 0 })
         {
             yield return current;
         }
@@ -102,48 +147,20 @@ public static class MemberWeights
 
     /// <summary>How many units of weight make one share of factor 1 for this collective, as of then and as known then.</summary>
     public static long UnitOf(BaotuanDb db, long collectiveId, DateOnly asOf, long knownAtMs) =>
-        10_000L * FactorsOf(db, [collectiveId], asOf, knownAtMs)[(collectiveId, UnitKey)];
+        10_000L * FactorsOf(db, [collectiveId], asOf, knownAtMs)[collectiveId].Unit;
 
-    private static void Begin(CollectiveWeights current, long collectiveId, Dictionary<(long, string), long> factors)
-    {
-        current.CollectiveId = collectiveId;
-        current.MemberNos.Clear();
-        current.Weights.Clear();
-        current.Unit = 10_000L * factors[(collectiveId, UnitKey)];
-    }
-
-    private static void Add(CollectiveWeights current, string member, long weight)
-    {
-        if (weight > 0)
-        {
-            current.MemberNos.Add(member);
-            current.Weights.Add(weight);
-        }
-    }
-
-    private const string UnitKey = "\0unit";
-
-    /// <summary>
-    /// Factors by class in the smallest exact unit per collective (all factors 1 give 1, so weights are share counts), and
-    /// under <see cref="UnitKey"/> how many of these units make a factor of 1.
-    /// </summary>
-    private static Dictionary<(long, string), long> FactorsOf(
+    /// <summary>Factors in the smallest exact unit of each collective: where all factors are 1, weights are share counts.</summary>
+    private static Dictionary<long, ClassFactors> FactorsOf(
         BaotuanDb db, IReadOnlyList<long> collectiveIds, DateOnly recordDate, long knownAtMs)
     {
-        var factors = new Dictionary<(long, string), long>();
+        var factors = collectiveIds.ToDictionary(id => id, _ => ClassFactors.None);
         foreach (var group in ClassesInForce(db, collectiveIds, recordDate, knownAtMs).GroupBy(c => c.CollectiveId))
         {
             var divisor = group.Aggregate(1_000_000L, (d, c) => (long)BigInteger.GreatestCommonDivisor(d, c.FactorPpm));
-            factors[(group.Key, UnitKey)] = 1_000_000 / divisor;
-            foreach (var shareClass in group)
-            {
-                factors[(group.Key, shareClass.ClassCode)] = shareClass.FactorPpm / divisor;
-            }
-        }
-
-        foreach (var id in collectiveIds)
-        {
-            factors.TryAdd((id, UnitKey), 1);
+            factors[group.Key] = new(
+                1_000_000 / divisor,
+                [.. group.Select(c => Encoding.UTF8.GetBytes(c.ClassCode))],
+                [.. group.Select(c => c.FactorPpm / divisor)]);
         }
 
         return factors;
@@ -162,143 +179,78 @@ public static class MemberWeights
         return Facts.InForce(rows, c => (c.CollectiveId, c.ClassCode));
     }
 
-    /// <summary>Follows the versions of one member's holding in one class to the one in force.</summary>
-    private struct ShareInForce
+    /// <summary>Classes of one collective with their factors in 1/<paramref name="Unit"/>.</summary>
+    private sealed record ClassFactors(long Unit, byte[][] Codes, long[] Factors)
     {
+        public static readonly ClassFactors None = new(1, [], []);
+
+        /// <summary>A class that is not in force on the day weighs nothing.</summary>
+        public long Of(ReadOnlySpan<byte> code)
+        {
+            for (var i = 0; i < Codes.Length; i++)
+            {
+                if (code.SequenceEqual(Codes[i]))
+                {
+                    return Factors[i];
+                }
+            }
+
+            return 0;
+        }
+    }
+
+    /// <summary>Follows the versions of one member's holdings, class by class, to those in force, and adds up their weight.</summary>
+    private sealed class Holding(ClassFactors classes)
+    {
+        private readonly byte[] _class = new byte[MaxClassBytes];
+        private int _classLength = -1;
         private int _validFrom;
         private bool _retracted;
         private long _candidate;
         private long _quantity;
+        private long _weight;
 
-        public string ClassCode { get; private set; }
-
-        public void Start(string classCode) => (ClassCode, _validFrom, _retracted, _candidate, _quantity) = (classCode, 0, true, 0, 0);
-
-        public void See(in ShareRow row)
+        public Holding()
+            : this(ClassFactors.None)
         {
-            if (row.ValidFromDay != _validFrom)
+        }
+
+        public void See(ShareReader row)
+        {
+            var code = row.ClassCode;
+            if (_classLength < 0 || !code.SequenceEqual(_class.AsSpan(0, _classLength)))
+            {
+                EndClass();
+                code.CopyTo(_class);
+                _classLength = code.Length;
+            }
+            else if (row.ValidFrom != _validFrom)
             {
                 _quantity = _retracted ? _quantity : _candidate;
             }
 
-            (_validFrom, _retracted, _candidate) = (row.ValidFromDay, row.Retracted, row.Quantity10000);
+            (_validFrom, _retracted, _candidate) = (row.ValidFrom, row.Retracted, row.Quantity10000);
         }
 
-        public readonly long Finish(Dictionary<(long, string), long> factors, long collectiveId)
+        /// <summary>The member's weight; the next member starts from nothing.</summary>
+        public long Finish()
         {
-            var quantity = _retracted ? _quantity : _candidate;
-            if (ClassCode is null || quantity == 0)
+            EndClass();
+            var weight = _weight;
+            (_weight, _classLength) = (0, -1);
+            return weight;
+        }
+
+        private void EndClass()
+        {
+            if (_classLength >= 0)
             {
-                return 0;
+                _weight += (_retracted ? _quantity : _candidate) * classes.Of(_class.AsSpan(0, _classLength));
             }
 
-            return factors.TryGetValue((collectiveId, ClassCode), out var factor) ? quantity * factor : 0;
-        }
-    }
-}
-
-/// <summary>One version of a holding, as it streams by.</summary>
-internal readonly record struct ShareRow(
-    long CollectiveId, string MemberNo, string ClassCode, int ValidFromDay, bool Retracted, long Quantity10000);
-
-/// <summary>
-/// Reads the share register in key order the fastest way each database offers: a prepared statement stepped through
-/// SQLitePCLRaw, or binary COPY out.
-/// </summary>
-internal static class ShareRows
-{
-    private const string Columns = "collective_id, member_no, class_code, valid_from, retracted, quantity10000";
-    private const string Order = "ORDER BY collective_id, member_no, class_code, valid_from, recorded_at_ms";
-
-    public static IEnumerable<ShareRow> Read(BaotuanDb db, IReadOnlyList<long> ids, DateOnly recordDate, long knownAtMs)
-    {
-        var wanted = ids.ToHashSet();
-        var everything = ids.Max() - ids.Min() + 1 == wanted.Count;
-        var rows = db.Engine == DatabaseEngine.Sqlite
-            ? Sqlite(db, ids.Min(), ids.Max(), recordDate, knownAtMs)
-            : Postgres(db, ids.Min(), ids.Max(), recordDate, knownAtMs);
-        return everything ? rows : rows.Where(r => wanted.Contains(r.CollectiveId));
-    }
-
-    private static IEnumerable<ShareRow> Sqlite(BaotuanDb db, long first, long last, DateOnly recordDate, long knownAtMs)
-    {
-        db.Database.OpenConnection();
-        var database = ((SqliteConnection)db.Database.GetDbConnection()).Handle!;
-        var code = raw.sqlite3_prepare_v2(
-            database,
-            $"SELECT {Columns} FROM parties_share WHERE collective_id BETWEEN ?1 AND ?2 AND valid_from <= ?3 AND recorded_at_ms <= ?4 {Order}",
-            out var statement);
-        SqliteException.ThrowExceptionForRC(code, database);
-        using (statement)
-        {
-            raw.sqlite3_bind_int64(statement, 1, first);
-            raw.sqlite3_bind_int64(statement, 2, last);
-            raw.sqlite3_bind_text(statement, 3, recordDate.ToString("yyyy-MM-dd"));
-            raw.sqlite3_bind_int64(statement, 4, knownAtMs);
-            var classes = new TextCache();
-            while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
-            {
-                yield return new ShareRow(
-                    raw.sqlite3_column_int64(statement, 0),
-                    System.Text.Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, 1)),
-                    classes.Get(raw.sqlite3_column_blob(statement, 2)),
-                    Day(raw.sqlite3_column_blob(statement, 3)),
-                    raw.sqlite3_column_int(statement, 4) != 0,
-                    raw.sqlite3_column_int64(statement, 5));
-            }
-
-            if (code != raw.SQLITE_DONE)
-            {
-                SqliteException.ThrowExceptionForRC(code, database);
-            }
+            _quantity = 0;
         }
     }
 
-    private static IEnumerable<ShareRow> Postgres(BaotuanDb db, long first, long last, DateOnly recordDate, long knownAtMs)
-    {
-        db.Database.OpenConnection();
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        using var export = connection.BeginBinaryExport(
-            $"COPY (SELECT {Columns} FROM parties_share WHERE collective_id BETWEEN {first} AND {last} " +
-            $"AND valid_from <= '{recordDate:yyyy-MM-dd}' AND recorded_at_ms <= {knownAtMs} {Order}) TO STDOUT (FORMAT BINARY)");
-        while (export.StartRow() != -1)
-        {
-            yield return new ShareRow(
-                export.Read<long>(NpgsqlDbType.Bigint), export.Read<string>(NpgsqlDbType.Text), export.Read<string>(NpgsqlDbType.Text),
-                export.Read<DateOnly>(NpgsqlDbType.Date).DayNumber, export.Read<bool>(NpgsqlDbType.Boolean), export.Read<long>(NpgsqlDbType.Bigint));
-        }
-    }
-
-    /// <summary>yyyy-MM-dd in ASCII as a number that is equal exactly when the dates are.</summary>
-    private static int Day(ReadOnlySpan<byte> text)
-    {
-        var day = 0;
-        foreach (var letter in text)
-        {
-            if (letter != (byte)'-')
-            {
-                day = (day * 10) + (letter - '0');
-            }
-        }
-
-        return day;
-    }
-
-    /// <summary>Class codes repeat in every row: keep the last few strings instead of making millions.</summary>
-    private sealed class TextCache
-    {
-        private byte[] _last = [];
-        private string _text = "";
-
-        public string Get(ReadOnlySpan<byte> bytes)
-        {
-            if (!bytes.SequenceEqual(_last))
-            {
-                _last = bytes.ToArray();
-                _text = System.Text.Encoding.UTF8.GetString(bytes);
-            }
-
-            return _text;
-        }
-    }
+    private const int MaxClassBytes = 1_024;
 }

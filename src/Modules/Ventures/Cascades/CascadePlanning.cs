@@ -102,15 +102,16 @@ internal static class CascadePlanning
 
         var members = (await Members.AsOfAsync(db, holder.Id, recordDate, long.MaxValue, cancel)).ToDictionary(m => m.MemberNo);
         var pool = appropriation.MemberPool;
-        var parts = new long[weights.Weights.Count];
-        Allocation.Split(pool.Fen, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(weights.Weights), parts);
-        var total = weights.Weights.Aggregate(0L, (sum, w) => sum + w);
+        var parts = new long[weights.Count];
+        Allocation.Split(pool.Fen, weights.Weights, parts);
+        var total = weights.Weights.ToArray().Sum();
         var lines = new List<CascadePreviewLine>(parts.Length);
         for (var i = 0; i < parts.Length; i++)
         {
-            var member = members.GetValueOrDefault(weights.MemberNos[i]);
+            var memberNo = weights.MemberNo(i);
+            var member = members.GetValueOrDefault(memberNo);
             lines.Add(new(
-                weights.MemberNos[i], member?.Name ?? weights.MemberNos[i], member?.HouseholdNo ?? "", new Rational(weights.Weights[i], weights.Unit),
+                memberNo, member?.Name ?? memberNo, member?.HouseholdNo ?? "", new Rational(weights.Weights[i], weights.Unit),
                 new Rational((System.Numerics.BigInteger)pool.Fen * weights.Weights[i], total), new Money(parts[i]),
                 new Money(PayoutRun.Withholding(parts[i], rules.WithholdingPpm))));
         }

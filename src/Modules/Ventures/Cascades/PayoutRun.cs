@@ -30,13 +30,13 @@ internal static class PayoutRun
         return ownConnection ? WriteQueued(db, lots, cancel) : WriteLots(db, lots.ToList());
     }
 
-    private sealed record Lot(PayoutJob Job, string[] MemberNos, long[] Weights, long[] Parts);
+    private sealed record Lot(PayoutJob Job, CollectiveWeights Members, long[] Parts);
 
-    private static Lot Split(PayoutJob job, CollectiveWeights weights)
+    private static Lot Split(PayoutJob job, CollectiveWeights members)
     {
-        var lot = new Lot(job, [.. weights.MemberNos], [.. weights.Weights], new long[weights.Weights.Count]);
-        Allocation.Split(job.PoolFen, lot.Weights, lot.Parts);
-        return lot;
+        var parts = new long[members.Count];
+        Allocation.Split(job.PoolFen, members.Weights, parts);
+        return new(job, members, parts);
     }
 
     private static Dictionary<long, PayoutSums> WriteQueued(BaotuanDb db, IEnumerable<Lot> lots, CancellationToken cancel)
@@ -89,14 +89,15 @@ internal static class PayoutRun
     private static PayoutSums WriteLot(BulkWriter writer, Lot lot)
     {
         long sum = 0, withheld = 0;
+        var weights = lot.Members.Weights;
         var (collective, cascade, ppm) = (lot.Job.CollectiveId, lot.Job.CascadeId, lot.Job.WithholdingPpm);
         for (var i = 0; i < lot.Parts.Length; i++)
         {
             var held = Withholding(lot.Parts[i], ppm);
             writer.Write(collective);
             writer.Write(cascade);
-            writer.Write(lot.MemberNos[i]);
-            writer.Write(lot.Weights[i]);
+            writer.WriteUtf8(lot.Members.MemberNoUtf8(i));
+            writer.Write(weights[i]);
             writer.Write(lot.Parts[i]);
             writer.Write(held);
             writer.EndRow();
