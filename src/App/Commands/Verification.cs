@@ -1,5 +1,6 @@
 using Baotuan.Ledger.Contracts;
 using Baotuan.Platform.Storage;
+using Baotuan.Ventures.Contracts;
 
 namespace Baotuan.App.Commands;
 
@@ -9,5 +10,6 @@ internal static class Verification
     public static async Task RunAsync(BaotuanDb db, List<(string Code, string Subject, string Message)> problems, CancellationToken cancel)
     {
         problems.AddRange((await LedgerVerify.CheckAsync(db, cancel)).Select(p => (p.Code, p.VoucherId is { } id ? $"账套 {p.BookId} 凭证 {id}" : $"账套 {p.BookId}", p.Message)));
+        problems.AddRange(await VenturesVerify.CheckAsync(db, null, cancel));
     }
 }

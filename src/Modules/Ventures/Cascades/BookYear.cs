@@ -17,20 +17,20 @@ internal static class BookYear
     /// <summary>Source of the year-end voucher; carries the year because a reversal of it may be dated in a later one.</summary>
     public static string SourceKind(int year) => $"appropriation-{year}";
 
-    public static async Task<YearResult> ReadAsync(BaotuanDb db, BookInfo book, Period year, CancellationToken cancel)
+    public static async Task<YearResult> ReadAsync(BaotuanDb db, BookInfo book, Period year, long? knownAtMs, CancellationToken cancel)
     {
-        var totals = await TotalsAsync(db, book, year, cancel);
+        var totals = await TotalsAsync(db, book, year, knownAtMs, cancel);
         return new YearResult(
             Income(totals),
             Expense(totals),
             totals.Where(t => IsIncome(t) && t.Tag != PostingTags.None).Sum(Credit),
-            await OpeningAsync(db, book, year, cancel));
+            await OpeningAsync(db, book, year, knownAtMs, cancel));
     }
 
     /// <summary>Adds the lines that carry income and expense to 321 and returns the net, restricted money included, in fen.</summary>
     public static async Task<long> CloseAsync(BaotuanDb db, BookInfo book, Period year, List<PostingDraft> lines, CancellationToken cancel)
     {
-        var totals = await TotalsAsync(db, book, year, cancel);
+        var totals = await TotalsAsync(db, book, year, null, cancel);
         long net = 0;
         foreach (var account in totals.Where(t => IsIncome(t) || IsExpense(t)).GroupBy(t => (t.AccountCode, t.Tag)).OrderBy(g => g.Key.AccountCode, StringComparer.Ordinal))
         {
@@ -53,24 +53,24 @@ internal static class BookYear
     /// Undistributed income brought forward: the balance of 322 (opening balances included) without this year's own
     /// appropriation, less the losses of earlier years that were never closed into 322.
     /// </summary>
-    private static async Task<long> OpeningAsync(BaotuanDb db, BookInfo book, Period year, CancellationToken cancel)
+    private static async Task<long> OpeningAsync(BaotuanDb db, BookInfo book, Period year, long? knownAtMs, CancellationToken cancel)
     {
-        var balances = await Balances.DebitBalancesAsync(db, [book.Id], "322", year.End, null, cancel);
-        var all = await Balances.AccountTotalsAsync(db, [book.Id], year, null, cancel);
-        var others = await Balances.AccountTotalsAsync(db, [book.Id], year, null, cancel, [SourceKind(year.Start.Year)]);
+        var balances = await Balances.DebitBalancesAsync(db, [book.Id], "322", year.End, knownAtMs, cancel);
+        var all = await Balances.AccountTotalsAsync(db, [book.Id], year, knownAtMs, cancel);
+        var others = await Balances.AccountTotalsAsync(db, [book.Id], year, knownAtMs, cancel, [SourceKind(year.Start.Year)]);
         var own = all.Where(IsAppropriation).Sum(Credit) - others.Where(IsAppropriation).Sum(Credit);
-        return -balances.GetValueOrDefault(book.Id) - own + await OpenLossesAsync(db, book, year, cancel);
+        return -balances.GetValueOrDefault(book.Id) - own + await OpenLossesAsync(db, book, year, knownAtMs, cancel);
     }
 
     /// <summary>A year with a loss is refused to be passed on, so nothing closes it; the loss still has to be covered first.</summary>
-    private static async Task<long> OpenLossesAsync(BaotuanDb db, BookInfo book, Period year, CancellationToken cancel)
+    private static async Task<long> OpenLossesAsync(BaotuanDb db, BookInfo book, Period year, long? knownAtMs, CancellationToken cancel)
     {
         long losses = 0;
         for (var earlier = book.OpenedOn.Year; earlier < year.Start.Year; earlier++)
         {
-            var totals = await TotalsAsync(db, book, Period.Year(earlier), cancel);
+            var totals = await TotalsAsync(db, book, Period.Year(earlier), knownAtMs, cancel);
             var result = Income(totals) - Expense(totals);
-            if (result < 0 && !await PassedOnAsync(db, book.OrganizationId, earlier, cancel))
+            if (result < 0 && !await PassedOnAsync(db, book.OrganizationId, earlier, knownAtMs ?? long.MaxValue, cancel))
             {
                 losses += result;
             }
@@ -79,18 +79,19 @@ internal static class BookYear
         return losses;
     }
 
-    private static Task<bool> PassedOnAsync(BaotuanDb db, long collectiveId, int year, CancellationToken cancel)
+    private static Task<bool> PassedOnAsync(BaotuanDb db, long collectiveId, int year, long knownAtMs, CancellationToken cancel)
     {
         var start = new DateOnly(year, 1, 1);
         return db.Set<Cascade>().AnyAsync(
-            c => c.HolderId == collectiveId && c.Kind == CascadePlanning.Collective && c.PeriodStart == start
-                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id),
+            c => c.HolderId == collectiveId && c.Kind == CascadePlanning.Collective && c.PeriodStart == start && c.RecordedAtMs <= knownAtMs
+                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id && r.RecordedAtMs <= knownAtMs),
             cancel);
     }
 
-    private static Task<IReadOnlyList<AccountTotal>> TotalsAsync(BaotuanDb db, BookInfo book, Period year, CancellationToken cancel) =>
+    private static Task<IReadOnlyList<AccountTotal>> TotalsAsync(
+        BaotuanDb db, BookInfo book, Period year, long? knownAtMs, CancellationToken cancel) =>
         Balances.AccountTotalsAsync(
-            db, [book.Id], year, null, cancel,
+            db, [book.Id], year, knownAtMs, cancel,
             [.. Enumerable.Range(book.OpenedOn.Year, year.End.Year - book.OpenedOn.Year + 1).Select(SourceKind)]);
 
     private static long Income(IEnumerable<AccountTotal> totals) => totals.Where(t => IsIncome(t) && t.Tag == PostingTags.None).Sum(Credit);

@@ -13,13 +13,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.Cascades;
 
+/// <summary>What a plan is computed from: all we know, or what was known when a cascade was posted.</summary>
+/// <param name="KeptBook">Whether the holder's book was kept here; null asks for it now.</param>
+internal sealed record PlanGround(long KnownAtMs, bool? KeptBook)
+{
+    public static readonly PlanGround Now = new(long.MaxValue, null);
+
+    /// <summary>As Ledger takes it: null for everything.</summary>
+    public long? LedgerKnownAtMs => KnownAtMs == long.MaxValue ? null : KnownAtMs;
+}
+
 /// <summary>Computes what a holder passes on, without writing anything.</summary>
 internal static class CascadePlanning
 {
     public const string Company = "company";
     public const string Collective = "collective";
 
-    public static async Task<Outcome<CascadePreview>> PlanAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel)
+    public static Task<Outcome<CascadePreview>> PlanAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel) =>
+        PlanAsync(db, request, PlanGround.Now, cancel);
+
+    public static async Task<Outcome<CascadePreview>> PlanAsync(
+        BaotuanDb db, CascadeRequest request, PlanGround ground, CancellationToken cancel)
     {
         var holder = await Organizations.ByCodeAsync(db, request.HolderCode, cancel);
         if (holder is null)
@@ -32,13 +46,13 @@ internal static class CascadePlanning
             return new Refusal("holder_does_not_pass_on", $"{holder.Name} 不是联合公司，也不是集体经济组织，不做逐级分配。");
         }
 
-        return holder.IsJointCompany ? await CompanyAsync(db, holder, request, cancel) : await CollectiveAsync(db, holder, request, cancel);
+        return holder.IsJointCompany ? await CompanyAsync(db, holder, request, ground, cancel) : await CollectiveAsync(db, holder, request, ground, cancel);
     }
 
     private static async Task<Outcome<CascadePreview>> CompanyAsync(
-        BaotuanDb db, OrganizationInfo holder, CascadeRequest request, CancellationToken cancel)
+        BaotuanDb db, OrganizationInfo holder, CascadeRequest request, PlanGround ground, CancellationToken cancel)
     {
-        var sources = await SourcesAsync(db, holder.Id, request.Period, byDeclaredOn: false, cancel);
+        var sources = await SourcesAsync(db, holder.Id, request.Period, byDeclaredOn: false, ground.KnownAtMs, cancel);
         var pool = Sum(sources.Select(s => s.Amount));
         if (pool <= Money.Zero)
         {
@@ -46,7 +60,7 @@ internal static class CascadePlanning
         }
 
         var recordDate = request.RecordDate ?? sources.Max(s => s.RecordDate);
-        var units = await CompanyHoldings.AsOfAsync(db, holder.Id, recordDate, long.MaxValue, cancel);
+        var units = await CompanyHoldings.AsOfAsync(db, holder.Id, recordDate, ground.KnownAtMs, cancel);
         if (units.Count == 0)
         {
             return new Refusal("no_units_on_record_date", $"{holder.Name} 在 {recordDate:yyyy-MM-dd} 没有任何份额登记，不知道分给谁。请登记联合公司份额，或换一个权益登记日。");
@@ -63,7 +77,7 @@ internal static class CascadePlanning
     }
 
     private static async Task<Outcome<CascadePreview>> CollectiveAsync(
-        BaotuanDb db, OrganizationInfo holder, CascadeRequest request, CancellationToken cancel)
+        BaotuanDb db, OrganizationInfo holder, CascadeRequest request, PlanGround ground, CancellationToken cancel)
     {
         if (!request.Period.IsCalendarYear)
         {
@@ -71,12 +85,12 @@ internal static class CascadePlanning
         }
 
         var recordDate = request.RecordDate ?? request.Period.End;
-        var sources = await SourcesAsync(db, holder.Id, request.Period, byDeclaredOn: true, cancel);
+        var sources = await SourcesAsync(db, holder.Id, request.Period, byDeclaredOn: true, ground.KnownAtMs, cancel);
         var received = Sum(sources.Select(s => s.Amount));
         var books = await Books.FindByOrganizationsAsync(db, [holder.Id], cancel);
-        var hasBook = books.TryGetValue(holder.Id, out var book) && book.OpenedOn <= request.Period.End;
-        var year = hasBook ? await BookYear.ReadAsync(db, book!, request.Period, cancel) : new YearResult(received.Fen, 0, 0, 0);
-        var rules = await RuleBook.ForAsync(db, holder, request.Period.End, cancel);
+        var hasBook = books.TryGetValue(holder.Id, out var book) && (ground.KeptBook ?? book.OpenedOn <= request.Period.End);
+        var year = hasBook ? await BookYear.ReadAsync(db, book!, request.Period, ground.LedgerKnownAtMs, cancel) : new YearResult(received.Fen, 0, 0, 0);
+        var rules = await RuleBook.ForAsync(db, holder, request.Period.End, ground.KnownAtMs, cancel);
         if (rules.WithholdingPpm > 0 && rules.WithholdingBasis.Length == 0)
         {
             return new Refusal("withholding_needs_a_basis", "登记了代扣比例却没有书面依据。请在收益分配规则里填写依据。");
@@ -84,15 +98,16 @@ internal static class CascadePlanning
 
         var appropriation = PlanAppropriation.For(year, rules.Steps);
         return appropriation.Ok
-            ? await SplitAsync(db, holder, request, recordDate, received, sources, appropriation.Value, hasBook, rules, cancel)
+            ? await SplitAsync(db, holder, request, recordDate, received, sources, appropriation.Value, hasBook, rules, ground, cancel)
             : Outcome<CascadePreview>.Refused(appropriation.Refusals);
     }
 
     private static async Task<Outcome<CascadePreview>> SplitAsync(
         BaotuanDb db, OrganizationInfo holder, CascadeRequest request, DateOnly recordDate, Money received,
-        IReadOnlyList<CascadeSource> sources, Appropriation appropriation, bool hasBook, RulesInForce rules, CancellationToken cancel)
+        IReadOnlyList<CascadeSource> sources, Appropriation appropriation, bool hasBook, RulesInForce rules, PlanGround ground,
+        CancellationToken cancel)
     {
-        var weights = MemberWeights.Stream(db, [holder.Id], recordDate, long.MaxValue).FirstOrDefault();
+        var weights = MemberWeights.Stream(db, [holder.Id], recordDate, ground.KnownAtMs).FirstOrDefault();
         if (weights is null)
         {
             return new Refusal(
@@ -100,7 +115,7 @@ internal static class CascadePlanning
                 $"{holder.Name} 在 {recordDate:yyyy-MM-dd} 没有任何成员份额，无法分到人。请登记份额，或换一个权益登记日。");
         }
 
-        var members = (await Members.AsOfAsync(db, holder.Id, recordDate, long.MaxValue, cancel)).ToDictionary(m => m.MemberNo);
+        var members = (await Members.AsOfAsync(db, holder.Id, recordDate, ground.KnownAtMs, cancel)).ToDictionary(m => m.MemberNo);
         var pool = appropriation.MemberPool;
         var parts = new long[weights.Count];
         Allocation.Split(pool.Fen, weights.Weights, parts);
@@ -124,7 +139,7 @@ internal static class CascadePlanning
     /// <summary>Distribution lines and joint companies' lines that the holder is due, standing ones only.</summary>
     /// <param name="byDeclaredOn">Income of a year goes by the day it was declared; a company passes on by period.</param>
     public static async Task<IReadOnlyList<CascadeSource>> SourcesAsync(
-        BaotuanDb db, long holderId, Period period, bool byDeclaredOn, CancellationToken cancel)
+        BaotuanDb db, long holderId, Period period, bool byDeclaredOn, long knownAtMs, CancellationToken cancel)
     {
         var (start, end) = (period.Start, period.End);
         var fromVentures = await (
@@ -133,14 +148,16 @@ internal static class CascadePlanning
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where l.HolderId == holderId
                 && (byDeclaredOn ? d.DeclaredOn >= start && d.DeclaredOn <= end : d.PeriodStart >= start && d.PeriodEnd <= end)
-                && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
+                && d.RecordedAtMs <= knownAtMs
+                && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id && r.RecordedAtMs <= knownAtMs)
             select new { v.Code, v.Name, d.PeriodStart, d.PeriodEnd, d.DeclaredOn, d.RecordDate, l.AmountFen }).ToListAsync(cancel);
         var fromCompanies = await (
             from l in db.Set<CascadeLine>().AsNoTracking()
             join c in db.Set<Cascade>() on l.CascadeId equals c.Id
             where l.HolderId == holderId
                 && (byDeclaredOn ? c.DeclaredOn >= start && c.DeclaredOn <= end : c.PeriodStart >= start && c.PeriodEnd <= end)
-                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id)
+                && c.RecordedAtMs <= knownAtMs
+                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id && r.RecordedAtMs <= knownAtMs)
             select new { c.HolderId, c.PeriodStart, c.PeriodEnd, c.DeclaredOn, c.RecordDate, l.AmountFen }).ToListAsync(cancel);
         var companies = await Organizations.ByIdsAsync(db, fromCompanies.Select(c => c.HolderId), cancel);
         return

@@ -304,7 +304,7 @@ public static class DistributionActs
     }
 
     /// <summary>The fingerprint that preview and posting must share.</summary>
-    private static string PlanHash(DistributionRequest request, DistributionPlan plan, OrganizationInfo payer)
+    internal static string PlanHash(DistributionRequest request, DistributionPlan plan, OrganizationInfo payer)
     {
         var text = new StringBuilder("baotuan-distribution-plan/v1\n");
         text.Append(request.VentureCode).Append('\n').Append(request.PhaseCode).Append('\n').Append(request.Period.Code).Append('\n')

@@ -30,12 +30,13 @@ internal static class RuleBook
         0,
         "");
 
-    public static async Task<RulesInForce> ForAsync(BaotuanDb db, OrganizationInfo collective, DateOnly on, CancellationToken cancel)
+    public static async Task<RulesInForce> ForAsync(
+        BaotuanDb db, OrganizationInfo collective, DateOnly on, long knownAtMs, CancellationToken cancel)
     {
         var region = await Organizations.RegionCodeAsync(db, collective, cancel);
         var rows = await db.Set<AppropriationRuleRow>().AsNoTracking()
-            .Where(r => r.ValidFrom <= on && (r.Scope == collective.Code || r.Scope == "*" || region.StartsWith(r.Scope)))
-            .Where(r => !db.Set<Withdrawal>().Any(w => w.Subject == "ventures_appropriation_rule" && w.SubjectId == r.Id))
+            .Where(r => r.ValidFrom <= on && r.RecordedAtMs <= knownAtMs && (r.Scope == collective.Code || r.Scope == "*" || region.StartsWith(r.Scope)))
+            .Where(r => !db.Set<Withdrawal>().Any(w => w.Subject == "ventures_appropriation_rule" && w.SubjectId == r.Id && w.RecordedAtMs <= knownAtMs))
             .ToListAsync(cancel);
         var scope = rows.Select(r => r.Scope).Distinct()
             .OrderByDescending(s => s == collective.Code).ThenByDescending(s => s == "*" ? 0 : s.Length).FirstOrDefault();
