@@ -20,7 +20,7 @@ internal static class CheckPayouts
         long Id, long CollectiveId, DateOnly PeriodStart, DateOnly PeriodEnd, DateOnly RecordDate, long PoolFen, long LineCount,
         long WithheldFen, long WithholdingPpm, long RecordedAtMs);
 
-    private sealed record Expected(List<string> MemberNos, long[] Weights, long[] Parts);
+    private sealed record Expected(CollectiveWeights Members, long[] Parts);
 
     public static async Task RunAsync(BaotuanDb db, Findings findings, CancellationToken cancel)
     {
@@ -118,13 +118,11 @@ internal static class CheckPayouts
         var expected = new Dictionary<long, Expected>();
         foreach (var weights in MemberWeights.Stream(db, [.. jobs.Select(j => j.Key)], lot[0].RecordDate, lot[0].RecordedAtMs))
         {
-            var members = weights.MemberNos.ToList();
-            var shares = weights.Weights.ToArray();
             foreach (var header in jobs[weights.CollectiveId])
             {
-                var parts = new long[shares.Length];
-                Allocation.Split(header.PoolFen, shares, parts);
-                expected[header.Id] = new(members, shares, parts);
+                var parts = new long[weights.Count];
+                Allocation.Split(header.PoolFen, weights.Weights, parts);
+                expected[header.Id] = new(weights, parts);
             }
         }
 
@@ -162,10 +160,10 @@ internal static class CheckPayouts
 
     private static IEnumerable<(string Member, string Message)> Differences(Header header, Expected expected, List<Payout> stored)
     {
-        var places = new Dictionary<string, int>(expected.MemberNos.Count);
-        for (var i = 0; i < expected.MemberNos.Count; i++)
+        var places = new Dictionary<string, int>(expected.Members.Count);
+        for (var i = 0; i < expected.Members.Count; i++)
         {
-            places[expected.MemberNos[i]] = i;
+            places[expected.Members.MemberNo(i)] = i;
         }
 
         foreach (var payout in stored)
@@ -178,10 +176,10 @@ internal static class CheckPayouts
 
             var part = expected.Parts[place];
             var withheld = PayoutRun.Withholding(part, header.WithholdingPpm);
-            if ((payout.AmountFen, payout.WithheldFen, payout.Weight) != (part, withheld, expected.Weights[place]))
+            if ((payout.AmountFen, payout.WithheldFen, payout.Weight) != (part, withheld, expected.Members.Weights[place]))
             {
                 yield return (payout.MemberNo,
-                    $"库中为 {payout.AmountFen.Yuan()} 元（代扣 {payout.WithheldFen.Yuan()}，份额 {payout.Weight}），应为 {part.Yuan()} 元（代扣 {withheld.Yuan()}，份额 {expected.Weights[place]}）。");
+                    $"库中为 {payout.AmountFen.Yuan()} 元（代扣 {payout.WithheldFen.Yuan()}，份额 {payout.Weight}），应为 {part.Yuan()} 元（代扣 {withheld.Yuan()}，份额 {expected.Members.Weights[place]}）。");
             }
         }
 
