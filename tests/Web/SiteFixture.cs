@@ -24,10 +24,20 @@ public sealed class SiteFixture : IAsyncLifetime
     /// <summary>A page for every route that has parameters: pattern → address. A route without an entry fails a test, so that none is left unlooked at.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Samples = new Dictionary<string, string>
     {
+        ["/cascades/{Id:long}"] = "/cascades/2",
+        ["/cascades/{Id:long}/sheet"] = "/cascades/2/sheet?group=第1组",
+        ["/distributions/{Id:long}"] = "/distributions/6",
+        ["/distributions/{Id:long}/sheet"] = "/distributions/1/sheet",
+        ["/members/{Village}/{MemberNo}"] = "/members/PH01/00001",
+        ["/payments/{Id:long}"] = "/payments/7",
+        ["/slips/{CascadeId:long}"] = "/slips/2?size=10",
+        ["/slips/{CascadeId:long}/{HouseholdNo}"] = "/slips/2/H0001",
         ["/ventures/{Code}"] = "/ventures/ZCY",
         ["/ventures/{Code}/events"] = "/ventures/ZCY/events",
         ["/vouchers/{Id:long}"] = "/vouchers/34",
         ["/books/{Code}"] = "/books/PH06",
+        ["/villages/{Code}"] = "/villages/PH01",
+        ["/villages/{Code}/cascade"] = "/villages/PH06/cascade?period=2018",
         ["/imports/{BatchId:long}"] = "/imports/1",
         ["/imports/new/{UploadId}"] = $"/imports/new/{SampleData.UploadWithErrors}",
     };

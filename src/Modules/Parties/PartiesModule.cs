@@ -5,6 +5,7 @@ using Baotuan.Parties.Organizations;
 using Baotuan.Parties.Shares;
 using Baotuan.Platform;
 using Baotuan.Platform.Imports;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,4 +57,6 @@ public sealed class PartiesModule : IModule
     public void Register(IServiceCollection services)
     {
     }
+
+    public void Map(IEndpointRouteBuilder routes) => MemberDownloads.Map(routes);
 }

@@ -25,6 +25,10 @@ public static class MemberHistory
             s.ClassCode, classes.GetValueOrDefault(s.ClassCode, s.ClassCode), s.Quantity10000, s.ValidFrom, s.RecordedAtMs, s.Retracted))];
     }
 
+    /// <summary>One member in force on a day; null when he was none then.</summary>
+    public static async Task<MemberInfo?> FindAsync(BaotuanDb db, long collectiveId, string memberNo, DateOnly on, CancellationToken cancel) =>
+        (await Members.AsOfAsync(db, collectiveId, on, long.MaxValue, cancel)).FirstOrDefault(m => m.MemberNo == memberNo);
+
     /// <summary>Memberships in force on a day over all collectives.</summary>
     public static Task<int> CountMembersAsync(BaotuanDb db, DateOnly on, CancellationToken cancel) =>
         db.Set<Membership>().CountAsync(

@@ -10,12 +10,8 @@ public sealed record OrgUnitInfo(long Id, string Code, string Name, string Level
 /// <summary>Reads the organisational tree.</summary>
 public static class OrgUnitTree
 {
-    /// <summary>Units in code order, at most <paramref name="most"/>.</summary>
-    public static async Task<IReadOnlyList<OrgUnitInfo>> ListAsync(BaotuanDb db, int most, CancellationToken cancel) =>
-        await Infos(db).OrderBy(u => u.Code).Take(most).ToListAsync(cancel);
-
     public static Task<OrgUnitInfo?> ByCodeAsync(BaotuanDb db, string code, CancellationToken cancel) =>
-        Infos(db).FirstOrDefaultAsync(u => u.Code == code, cancel);
+        Infos(db.Set<OrgUnit>().Where(u => u.Code == code)).FirstOrDefaultAsync(cancel);
 
     /// <summary>The unit and everything below it.</summary>
     public static async Task<IReadOnlyList<long>> WithinAsync(BaotuanDb db, long unitId, CancellationToken cancel)
@@ -38,7 +34,7 @@ public static class OrgUnitTree
         var names = new List<string>();
         for (var depth = 0; unitId is { } id && depth < 12; depth++)
         {
-            var unit = await Infos(db).FirstAsync(u => u.Id == id, cancel);
+            var unit = await Infos(db.Set<OrgUnit>().Where(u => u.Id == id)).FirstAsync(cancel);
             names.Insert(0, unit.Name);
             unitId = unit.ParentId;
         }
@@ -46,6 +42,6 @@ public static class OrgUnitTree
         return names;
     }
 
-    private static IQueryable<OrgUnitInfo> Infos(BaotuanDb db) =>
-        db.Set<OrgUnit>().AsNoTracking().Select(u => new OrgUnitInfo(u.Id, u.Code, u.Name, u.Level, u.ParentId));
+    private static IQueryable<OrgUnitInfo> Infos(IQueryable<OrgUnit> rows) =>
+        rows.AsNoTracking().Select(u => new OrgUnitInfo(u.Id, u.Code, u.Name, u.Level, u.ParentId));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baotuan.Kernel;
+using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
@@ -7,6 +8,7 @@ using Baotuan.Ventures.Contracts;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Register;
 using Baotuan.Ventures.Ventures;
+using Baotuan.Ventures.Villages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +19,9 @@ namespace Baotuan.Ventures.Downloads;
 /// <summary>The lists of the pages as CSV, narrowed by the same query strings.</summary>
 internal static class VentureDownloads
 {
+    // More lines than a spreadsheet shows are no list any more.
+    private const int LongestList = 1_000_000;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/ventures.csv", VenturesAsync);
@@ -24,6 +29,7 @@ internal static class VentureDownloads
         routes.MapGet("/distributions.csv", DistributionsAsync);
         routes.MapGet("/distributions/{id:long}/lines.csv", DistributionAsync);
         routes.MapGet("/cascades/{id:long}/lines.csv", CascadeAsync);
+        routes.MapGet("/villages.csv", VillagesAsync);
     }
 
     private static async Task<IResult> VenturesAsync(Store store, string? q, CancellationToken cancel)
@@ -85,6 +91,22 @@ internal static class VentureDownloads
         return CsvDownload.File(
             $"{info.Holder.Name}{info.Period.ChineseName}收益分配", ["编号", "名称", "户号", "小组", "份额", "应得", "代扣", "实得"],
             lines.Select(l => (object?[])[l.Code, l.Name, l.HouseholdNo, l.GroupName, l.Weight.ToDecimalString(4), l.Amount, l.Withheld, l.Net]));
+    }
+
+    private static async Task<IResult> VillagesAsync(
+        Store store, string? q, string? kind, string? unit, string? year, string? state, CancellationToken cancel)
+    {
+        await using var db = store.Open();
+        var query = new VillageQuery(Blank(q), Blank(kind), Blank(unit), Number(year), Blank(state));
+        var chosen = await query.YearAsync(db, store.Time.Today(), cancel);
+        var rows = await OrganizationSearch.PageAsync(db, await query.FilterAsync(db, chosen, cancel), 0, LongestList, cancel);
+        var received = await VillageRows.ReceivedAsync(db, chosen, cancel);
+        var passedOn = await VillageRows.PassedOnAsync(db, chosen, cancel);
+        return CsvDownload.File(
+            $"村集体{chosen}年", ["编码", "名称", "类别", "统一社会信用代码", $"{chosen}年应收分红", "收益分配"],
+            rows.Select(r => (object?[])[
+                r.Code, r.Name, OrganizationKinds.Chinese(r.Kind), r.CreditCode, received.TryGetValue(r.Id, out var fen) ? new Money(fen) : null,
+                passedOn.Contains(r.Id) ? "已分配" : received.ContainsKey(r.Id) ? "未分配" : ""]));
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

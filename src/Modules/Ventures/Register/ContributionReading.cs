@@ -112,7 +112,7 @@ internal sealed class ContributionReading
 
     private static (LandQuota?, Money?) ReadMoney(SheetRow row)
     {
-        if (row.Has("kind") && !row.Has("amount") && !row.IsBad("amount"))
+        if (row.Has("kind") && !row.Has("amount"))
         {
             row.Refuse("amount", "没有填金额，请填写。");
         }

@@ -1,0 +1,40 @@
+using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
+using Baotuan.Platform.Sheets;
+using Baotuan.Platform.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Baotuan.Parties.Members;
+
+/// <summary>The list of members as CSV, narrowed as on the page, personal fields masked as on the page.</summary>
+internal static class MemberDownloads
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/members.csv", MembersAsync);
+
+    private static async Task<IResult> MembersAsync(
+        Store store, FieldProtector fields, string? village, string? q, string? group, CancellationToken cancel)
+    {
+        await using var db = store.Open();
+        var list = await MemberList.LoadAsync(db, village ?? "", Blank(q), Blank(group), store.Time.Today(), cancel);
+        if (list is null)
+        {
+            return Results.NotFound();
+        }
+
+        return CsvDownload.File(
+            list.Village.Name + "成员",
+            ["成员编号", "姓名", "户号", "小组", "户代表", .. list.Classes.Select(c => c.Name), "身份证号", "电话", "银行账号"],
+            list.Members.Select(m => Row(list, m, MaskedFields.Of(fields, m))));
+    }
+
+    private static IReadOnlyList<object?> Row(MemberList list, MemberInfo member, MaskedFields masked) =>
+    [
+        member.MemberNo, member.Name, member.HouseholdNo, member.GroupName, member.IsHead ? "是" : "",
+        .. list.Classes.Select(c => list.SharesOf(member.MemberNo, c.Code)), masked.CitizenId, masked.Phone, masked.BankAccount,
+    ];
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
