@@ -14,7 +14,7 @@ internal static class SiteMenu
         new(null, [new("工作台", "/")]),
         new("名册", [new("村集体", "/villages"), new("成员", "/members")]),
         new("抱团投资", [new("抱团项目", "/ventures"), new("分红", "/distributions")]),
-        new("账务", [new("凭证", "/vouchers"), new("明细账", "/statement"), new("科目余额", "/trial-balance")]),
+        new("账务", [new("凭证", "/vouchers"), new("明细账", "/statement"), new("科目余额", "/trial-balance"), new("账套", "/books")]),
         new("系统", [new("导入", "/imports"), new("帮助", "/help")]),
     ];
 

@@ -120,20 +120,7 @@ public sealed class LedgerImportTests(PostgresCluster cluster)
         await store.ReverseAsync(wrong, "2018-05-05");
         await using var other = await StoreAsync(engine);
         using var folder = new TempFolder();
-        await using (var db = store.Store.Open())
-        {
-            foreach (var sheet in InstalledModules.All.Single(m => m.Name == "ledger").Imports)
-            {
-                var rows = new List<object?[]>();
-                await foreach (var row in sheet.ExportAsync(db, FieldProtector.Open(store.Store.Location.DataDirectory), Cancel))
-                {
-                    rows.Add(row);
-                }
-
-                await using var file = File.Create(folder.File($"{sheet.Definition.ChineseName}.csv"));
-                SheetWriter.WriteCsv(sheet.Definition, rows, file);
-            }
-        }
+        await ExportAsync(store, folder);
 
         var report = await new Importer(other.Store, InstalledModules.All).RunAsync(folder.Path, "往返", "测试", ImportMode.AllOrNothing, false, null, Cancel);
 
@@ -144,6 +131,28 @@ public sealed class LedgerImportTests(PostgresCluster cluster)
         var after = (await Balances.TrialBalanceAsync(two, 1, Period.Parse("2018"), null, Cancel)).Value;
         Assert.Equal(before.Rows, after.Rows);
         Assert.Equal(0, Row(after, "513").TurnoverDebitFen);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task What_was_exported_comes_back_as_the_same_and_changed_as_a_refusal(DatabaseEngine engine)
+    {
+        await using var store = await StoreAsync(engine);
+        await ImportAsync(store, ("books", Books1), ("opening-balances", Opening1), ("vouchers", Vouchers1));
+        await store.PostAsync(Entry(1, "2018-03-07", "101", "504", 1_250), Entry(1, "2018-12-31", "112", "502", 9_900) with { SourceKind = "distribution", SourceId = 1 });
+        var wrong = Convert.ToInt64(await store.ScalarAsync("SELECT id FROM ledger_voucher WHERE voucher_class = '付'"));
+        await store.ReverseAsync(wrong, "2018-05-05");
+        using var folder = new TempFolder();
+        await ExportAsync(store, folder);
+
+        var again = await new Importer(store.Store, InstalledModules.All).RunAsync(folder.Path, "往返", "测试", ImportMode.AllOrNothing, false, null, Cancel);
+
+        Assert.Equal("", Problems(again));
+        Assert.Equal((0, 0), (again.NewRows, again.ChangedRows));
+        var vouchers = await File.ReadAllTextAsync(folder.File("凭证.csv"), Cancel);
+        Assert.Equal(10, vouchers.Trim().Split('\n').Length - 1);
+        var changed = await ImportAsync(store, ("凭证", vouchers.Replace("12.50", "12.60")));
+        Assert.False(changed.Saved);
+        Assert.Contains("凭证 201803-记-3 已经记账，内容和这里不同", Problems(changed));
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -276,4 +285,20 @@ public sealed class LedgerImportTests(PostgresCluster cluster)
     private static string Problems(ImportReport report) => string.Join('\n', report.Problems);
 
     private static TrialBalanceRow Row(TrialBalance balance, string account) => balance.Rows.Single(r => r.AccountCode == account);
+
+    private static async Task ExportAsync(TestStore store, TempFolder folder)
+    {
+        await using var db = store.Store.Open();
+        foreach (var sheet in InstalledModules.All.Single(m => m.Name == "ledger").Imports)
+        {
+            var rows = new List<object?[]>();
+            await foreach (var row in sheet.ExportAsync(db, FieldProtector.Open(store.Store.Location.DataDirectory), Cancel))
+            {
+                rows.Add(row);
+            }
+
+            await using var file = File.Create(folder.File($"{sheet.Definition.ChineseName}.csv"));
+            SheetWriter.WriteCsv(sheet.Definition, rows, file);
+        }
+    }
 }

@@ -61,7 +61,10 @@ internal sealed class VoucherSheet : SheetImport
     public override Task<Refusal?> UndoAsync(BaotuanDb db, long batchId, CancellationToken cancel) =>
         ImportedVouchers.UndoAsync(db, batchId, ImportedVouchers.VoucherSource, cancel);
 
-    /// <summary>Every voucher but the opening ones, which have a sheet of their own.</summary>
+    /// <summary>
+    /// Vouchers that were typed or imported. Opening balances and what contributions, distributions, payments and cascades
+    /// posted stand in the sheets of these, and would be posted twice if they stood here as well.
+    /// </summary>
     public override async IAsyncEnumerable<object?[]> ExportAsync(
         BaotuanDb db, FieldProtector fields, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -71,13 +74,16 @@ internal sealed class VoucherSheet : SheetImport
         {
             await foreach (var voucher in SealedVoucher.StreamAsync(db, book.Id, cancel))
             {
-                foreach (var line in voucher.Header.VoucherClass == VoucherClasses.Opening ? [] : voucher.Lines)
+                foreach (var line in IsOwn(voucher.Header) ? voucher.Lines : [])
                 {
                     yield return Cells(owners[book.OrganizationId].Code, voucher.Header, line);
                 }
             }
         }
     }
+
+    private static bool IsOwn(Voucher voucher) =>
+        voucher.VoucherClass != VoucherClasses.Opening && VoucherSource.Of(voucher.SourceKind).StandsAlone;
 
     private static object?[] Cells(string organization, Voucher v, Posting line) =>
     [
@@ -93,7 +99,7 @@ internal sealed class VoucherSheet : SheetImport
             return;
         }
 
-        var good = lot.Where(d => d.IsWhole()).ToList();
+        var good = await StandingVouchers.WithoutAsync(run, [.. lot.Where(d => d.IsWhole())], cancel);
         var plans = await ImportedVouchers.FreshAsync(run.Db, [.. good.Select(d => d.Plan())], cancel);
         var outcomes = await PostVouchers.RunGoodAsync(run.Db, plans, cancel);
         foreach (var (draft, outcome) in good.Zip(outcomes))
@@ -121,6 +127,11 @@ internal sealed class DraftRows(DraftKey key, ImportBook? book)
     private string _summary = "";
 
     public DraftKey Key { get; } = key;
+
+    /// <summary>The number when the file names it as our exports do (201803-记-5); null otherwise.</summary>
+    public int? OwnNumber { get; } =
+        $"{key.YearMonth}-{key.Class}-" is var own && key.VoucherNo.StartsWith(own, StringComparison.Ordinal)
+        && int.TryParse(key.VoucherNo.AsSpan(own.Length), System.Globalization.NumberStyles.None, null, out var number) ? number : null;
 
     /// <summary>A row whose date cannot be read stays with the row before it, so that the reason is told once.</summary>
     public static DraftKey KeyOf(SheetRow row, DraftKey? before) => new(
@@ -193,6 +204,22 @@ internal sealed class DraftRows(DraftKey key, ImportBook? book)
             else
             {
                 run.CountNew();
+            }
+        }
+    }
+
+    /// <summary>The rows met a voucher that stands under their number.</summary>
+    public void Meet(ImportRun run, bool same)
+    {
+        foreach (var row in _rows)
+        {
+            if (same)
+            {
+                run.CountSame();
+            }
+            else
+            {
+                row.Refuse("voucher_no", $"凭证 {Key.VoucherNo} 已经记账，内容和这里不同；已记账的不能修改，要改请冲销。如果是另一张凭证，请换一个凭证号");
             }
         }
     }
