@@ -5,6 +5,7 @@ using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
 using Baotuan.Ventures.Entries;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.Contracts;
 
@@ -26,6 +27,11 @@ public static class MemberDividends
             async (db, token) =>
             {
                 var ids = pools.Keys.Order().ToList();
+                if (await StandingAsync(db, ids, period, token) is { } standing)
+                {
+                    return standing;
+                }
+
                 var first = await db.NextIdsAsync("ventures_cascade", ids.Count, token);
                 await db.SaveChangesAsync(token);
                 var jobs = ids.Select((id, i) => new PayoutJob(id, first + i, pools[id].Fen, 0)).ToDictionary(j => j.CollectiveId);
@@ -47,6 +53,18 @@ public static class MemberDividends
                 return new MemberDividendSums(ids.Count, sums.Values.Sum(s => s.Lines), new Money(sums.Values.Sum(s => s.SumFen)));
             },
             cancel);
+
+    /// <summary>Nothing is distributed twice: refuses when one of the collectives passed this period on already.</summary>
+    private static async Task<Refusal?> StandingAsync(BaotuanDb db, List<long> ids, Period period, CancellationToken cancel)
+    {
+        var (start, end) = (period.Start, period.End);
+        var holders = await db.Set<Cascade>().Where(c => c.PeriodStart <= end && c.PeriodEnd >= start)
+            .Where(c => !db.Set<Distributions.Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id))
+            .Select(c => c.HolderId).Distinct().ToListAsync(cancel);
+        return holders.Intersect(ids).Any()
+            ? new Refusal("already_passed_on", $"{holders.Intersect(ids).Count()} 个组织在{period.ChineseName}已经分配过。要更正请先冲销。")
+            : null;
+    }
 
     private static Cascade Header(BaotuanDb db, PayoutJob job, PayoutSums sums, Period period, DateOnly recordDate) => new()
     {
