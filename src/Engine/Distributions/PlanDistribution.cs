@@ -47,7 +47,7 @@ public static class PlanDistribution
         }
 
         var stretches = new List<Stretch>();
-        foreach (var phase in PhasesOf(period, terms, changes))
+        foreach (var phase in PhasesOf(terms, changes))
         {
             var cut = Cut(period, phase, terms, changes);
             if (!cut.Ok)
@@ -77,12 +77,8 @@ public static class PlanDistribution
 
     private static Refusal Refuse(string code, string message) => new(code, message);
 
-    /// <summary>Phases in which somebody ever held principal; all of them when nobody did. An empty phase asks for nothing.</summary>
-    private static IEnumerable<string> PhasesOf(Period period, IReadOnlyList<ReturnTerm> terms, IReadOnlyList<PrincipalChange> changes)
-    {
-        var held = changes.Where(c => c.On <= period.End).Select(c => c.PhaseCode).Distinct().ToList();
-        return (held.Count > 0 ? held : terms.Select(t => t.PhaseCode).Distinct()).Order(StringComparer.Ordinal);
-    }
+    private static IEnumerable<string> PhasesOf(IReadOnlyList<ReturnTerm> terms, IReadOnlyList<PrincipalChange> changes) =>
+        terms.Select(t => t.PhaseCode).Concat(changes.Select(c => c.PhaseCode)).Distinct().Order(StringComparer.Ordinal);
 
     private static Refusal? Overlapping(IReadOnlyList<ReturnTerm> terms)
     {
