@@ -1,6 +1,7 @@
 using System.Text;
 using Baotuan.Migrations;
 using Baotuan.Platform.Sheets;
+using Baotuan.Tests.Modules.Imports;
 
 namespace Baotuan.Tests.Modules.Formats;
 
@@ -33,12 +34,32 @@ public sealed class FormatsDocTests
             {
                 page.Append($"| {column.ChineseName} | `{column.Name}` | {Kind(column)} | {(column.Required ? "是" : "")} | {Cell(column.Help)} | {Cell(column.Example)} |\n");
             }
+
+            Example(page, definition.Name);
+            Refusals(page, definition.Name);
         }
 
         return page.ToString();
     }
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+    private static void Example(StringBuilder page, string sheet)
+    {
+        if (Samples.County.FirstOrDefault(s => s.Item1 == sheet).Item2 is { } csv)
+        {
+            page.Append("\n```csv\n").AppendJoin('\n', csv.TrimEnd().Split('\n').Take(4)).Append("\n```\n");
+        }
+    }
+
+    private static void Refusals(StringBuilder page, string sheet)
+    {
+        var cases = RefusalCases.All.Where(c => c.Sheet == sheet).Select(c => $"| `{c.Column}` | {Cell(c.Message)} |").Distinct().ToList();
+        if (cases.Count > 0)
+        {
+            page.Append("\n不收的行会得到这样的话：\n\n| column | 错误信息 |\n|---|---|\n").AppendJoin('\n', cases).Append('\n');
+        }
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
 
     private static string Kind(SheetColumn column) => column.Kind switch
     {
@@ -83,8 +104,11 @@ public sealed class FormatsDocTests
         - 合并单元格、出错的公式、位数不对的金额都会指出文件、表、行、列；行号就是 Excel 里的行号。
         - 默认有一处错误就什么也不保存；也可以只保存正确的行。有错误时可以拿回自己的文件，最后一列是错误信息。
         - 同样的行再导一次算“相同”，不会重复；名册、份额换了内容的行算“变更”，从所填的起始日期起有效，旧的留在历史里。
-        - 一次导入是一批，没有业务建立在上面时可以整批撤销。
-        - 身份证号、电话、银行账号加密保存，导出时是掩码（`999999********0015`）；把掩码原样导回表示不变。
+        - 组织、项目、期、用地指标按编码更改；条款、资金来源、规则、公开数字登记后不改，内容不同要先撤销当时的导入。
+        - 出资和股权变动没有编号：完全一样的两行是两笔；已经登记了几笔，就有几行算“相同”。
+        - 分红、付款、逐级分配的行按登记的内容入账，日期照所填的，各方的凭证一并生成。
+        - 一次导入是一批，没有业务建立在上面时可以整批撤销：业务按原日期冲销，凭证红字注销，名册回到以前，历史仍可查。
+        - 身份证号、电话、银行账号加密保存，导出时是掩码（`999999********0015`）；留空或把掩码原样导回表示不变。
         - 表按下面的次序导入，后面的可以引用前面的。
 
         """;

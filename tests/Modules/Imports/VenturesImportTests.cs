@@ -196,6 +196,25 @@ public sealed class VenturesImportTests(PostgresCluster cluster)
         Assert.Equal(3L, Convert.ToInt64(await desk.Data.ScalarAsync("SELECT COUNT(*) FROM ventures_distribution_line")));
     }
 
+    /// <summary>The same county in English headers (CSV) and in Chinese headers and choices (one workbook).</summary>
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task WorkbookInChinese_SaysTheSameAsTheFolder(DatabaseEngine engine)
+    {
+        await using var desk = await ImportDesk.OpenAsync(cluster, engine);
+        await desk.SetUpAsync(Samples.County);
+        using var folder = Platform.Sheets.SheetFolder.Open(desk.Folder(Samples.County), desk.Importer.Definitions, cancellation: Cancel);
+        var path = Path.Combine(desk.Folder(), "清河.xlsx");
+        await using (var stream = File.Create(path))
+        {
+            Platform.Sheets.SheetWriter.WriteXlsx(
+                folder.Sheets.Select(s => new Platform.Sheets.SheetRows(s.Definition, folder.Read(s.Definition).Select(r => (IReadOnlyList<object?>)r.ToValues()))), stream);
+        }
+
+        var again = await desk.ImportFolderAsync(path);
+        Assert.Equal([], again.Problems.Select(p => p.ToString()));
+        Assert.Equal((0, 0, 52), (again.NewRows, again.ChangedRows, again.SameRows));
+    }
+
     [Fact]
     public async Task DryRun_SavesNothing()
     {
