@@ -72,15 +72,17 @@ internal sealed class SheetReading(SheetDefinition definition, SheetPlace place,
         if (rows.RowProblem is not null) Refuse(rows.Row, rows.RowProblem);
         CheckOutside(header, rows);
         object?[] values = new object?[definition.Columns.Count];
-        for (int i = 0; i < values.Length; i++) values[i] = ReadCell(header, rows, i);
-        return new SheetRow(header, rows.Row, values, all);
+        bool[] bad = new bool[values.Length];
+        for (int i = 0; i < values.Length; i++) values[i] = ReadCell(header, rows, i, out bad[i]);
+        return new SheetRow(header, rows.Row, values, bad, all);
     }
 
-    private object? ReadCell(SheetHeader header, RawRows rows, int i)
+    private object? ReadCell(SheetHeader header, RawRows rows, int i, out bool bad)
     {
         int source = header.SourceOf(i);
         RawCell cell = source >= 0 && source < rows.Cells.Count ? rows.Cells[source] : RawCell.Empty;
         string? problem = CellReading.Read(definition.Columns[i], cell, rows.IsCsv, limits, out object? value);
+        bad = problem is not null;
         if (problem is null) return value;
         found.Add(header.Problem(rows.Row, i, problem, SheetSeverity.Error));
         return null;

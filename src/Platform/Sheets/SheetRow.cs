@@ -12,11 +12,12 @@ public sealed class SheetRow
 {
     private readonly SheetHeader _header;
     private readonly object?[] _values;
+    private readonly bool[] _bad;
     private readonly SheetProblems _problems;
 
-    internal SheetRow(SheetHeader header, int row, object?[] values, SheetProblems problems)
+    internal SheetRow(SheetHeader header, int row, object?[] values, bool[] bad, SheetProblems problems)
     {
-        (_header, Row, _values, _problems) = (header, row, values, problems);
+        (_header, Row, _values, _bad, _problems) = (header, row, values, bad, problems);
     }
 
     /// <summary>The number that Excel shows; the header is row 1.</summary>
@@ -39,6 +40,12 @@ public sealed class SheetRow
 
     /// <summary>Whether the cell has a good value.</summary>
     public bool Has(string column) => _values[_header.Definition.PlaceOf(column)] is not null;
+
+    /// <summary>Whether something stands in the cell that could not be read; its problem is in the list already.</summary>
+    public bool IsBad(string column) => _bad[_header.Definition.PlaceOf(column)];
+
+    /// <summary>Whether nothing stands in the cell.</summary>
+    public bool IsEmpty(string column) => !Has(column) && !IsBad(column);
 
     /// <summary>All values in the order of the definition, null where empty or bad: what <see cref="SheetWriter"/> takes.</summary>
     public object?[] ToValues() => [.. _values];

@@ -36,6 +36,12 @@ public static class Organizations
     public static async Task<OrganizationInfo?> ByCodeAsync(BaotuanDb db, string code, CancellationToken cancel) =>
         await Infos(db.Set<Organization>().Where(o => o.Code == code)).FirstOrDefaultAsync(cancel);
 
+    /// <summary>As <see cref="ByCodeAsync"/>; looking back from a time (not <see cref="long.MaxValue"/>) also what was undone since.</summary>
+    public static async Task<OrganizationInfo?> ByCodeAsKnownAsync(BaotuanDb db, string code, long knownAtMs, CancellationToken cancel) =>
+        knownAtMs == long.MaxValue
+            ? await ByCodeAsync(db, code, cancel)
+            : await Infos(db.Set<Organization>().IgnoreQueryFilters().Where(o => o.Code == code)).FirstOrDefaultAsync(cancel);
+
     public static async Task<IReadOnlyDictionary<long, OrganizationInfo>> ByIdsAsync(
         BaotuanDb db, IEnumerable<long> ids, CancellationToken cancel)
     {
@@ -57,7 +63,7 @@ public static class Organizations
         var unitId = organization.UnitId;
         for (var depth = 0; unitId is { } id && depth < 12; depth++)
         {
-            var unit = await db.Set<OrgUnit>().AsNoTracking().FirstAsync(u => u.Id == id, cancel);
+            var unit = await db.Set<OrgUnit>().AsNoTracking().IgnoreQueryFilters().FirstAsync(u => u.Id == id, cancel);
             if (unit.StatisticalCode.Length > 0)
             {
                 return unit.StatisticalCode;

@@ -133,7 +133,7 @@ internal sealed class MemberDesk
             CheckLeaving(row, memberNo, validFrom);
         }
 
-        if (row.Has("left_reason") && !row.Has("left_on"))
+        if (row.Has("left_reason") && row.IsEmpty("left_on"))
         {
             row.Refuse("left_on", "填了退出原因，没有填退出日期。请补上日期，或删去原因。");
         }

@@ -35,7 +35,7 @@ internal static class CascadePlanning
     public static async Task<Outcome<CascadePreview>> PlanAsync(
         BaotuanDb db, CascadeRequest request, PlanGround ground, CancellationToken cancel)
     {
-        var holder = await Organizations.ByCodeAsync(db, request.HolderCode, cancel);
+        var holder = await Organizations.ByCodeAsKnownAsync(db, request.HolderCode, ground.KnownAtMs, cancel);
         if (holder is null)
         {
             return new Refusal("holder_not_found", $"没有编码为 {request.HolderCode} 的组织。请核对编码。");
@@ -143,7 +143,7 @@ internal static class CascadePlanning
     {
         var (start, end) = (period.Start, period.End);
         var fromVentures = await (
-            from l in db.Set<DistributionLine>().AsNoTracking()
+            from l in db.Set<DistributionLine>().AsNoTracking().IgnoreQueryFilters() // looking back, ventures undone since
             join d in db.Set<Distribution>() on l.DistributionId equals d.Id
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where l.HolderId == holderId

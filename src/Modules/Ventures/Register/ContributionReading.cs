@@ -112,7 +112,7 @@ internal sealed class ContributionReading
 
     private static (LandQuota?, Money?) ReadMoney(SheetRow row)
     {
-        if (row.Has("kind") && !row.Has("amount"))
+        if (row.Has("kind") && row.IsEmpty("amount"))
         {
             row.Refuse("amount", "没有填金额，请填写。");
         }
@@ -130,12 +130,12 @@ internal sealed class ContributionReading
 
     private (LandQuota?, Money?) ReadQuota(SheetRow row, OrganizationInfo? holder)
     {
-        if (!row.Has("parcel"))
+        if (row.IsEmpty("parcel"))
         {
             row.Refuse("parcel", "用地指标出资要填指标编号。");
         }
 
-        if (!row.Has("unit_price"))
+        if (row.IsEmpty("unit_price"))
         {
             row.Refuse("unit_price", "用地指标出资要填每亩单价。");
         }

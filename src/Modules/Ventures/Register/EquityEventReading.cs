@@ -128,7 +128,7 @@ internal sealed class EquityEventReading
     private static void CheckParties(SheetRow row, OrganizationInfo? holder, OrganizationInfo? toHolder)
     {
         var transfer = row.Choice("event") == EquityRegister.Transfer;
-        if (transfer && !row.Has("to_holder"))
+        if (transfer && row.IsEmpty("to_holder"))
         {
             row.Refuse("to_holder", "转让要填受让方。");
         }

@@ -95,7 +95,7 @@ internal sealed class AppropriationRuleImport() : ListImport<AppropriationRuleRo
         {
             row.Refuse("rate", "弥补亏损不填比例，请删去。");
         }
-        else if (kind is "reserve" or Members or Withholding && !row.Has("rate"))
+        else if (kind is "reserve" or Members or Withholding && row.IsEmpty("rate"))
         {
             row.Refuse("rate", "没有填比例，请填写，例如 30%。");
         }

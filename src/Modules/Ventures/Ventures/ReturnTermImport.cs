@@ -125,7 +125,7 @@ internal sealed class ReturnTermImport() : ListImport<ReturnTermRow, (long Phase
     {
         var kind = row.Choice("kind");
         var (rate, share) = (row.PpmOrNull("rate"), row.PpmOrNull("share"));
-        if (kind is "fixed" or "floor" && rate is null)
+        if (kind is "fixed" or "floor" && row.IsEmpty("rate"))
         {
             row.Refuse("rate", $"“{TermKinds.Chinese(kind)}”要填年利率，例如 10%。");
         }
@@ -138,7 +138,7 @@ internal sealed class ReturnTermImport() : ListImport<ReturnTermRow, (long Phase
             row.Refuse("rate", "年利率应大于 0，不超过 1000%。");
         }
 
-        if (rate is > 0 && !row.Has("day_count"))
+        if (rate is > 0 && row.IsEmpty("day_count"))
         {
             row.Refuse("day_count", "有年利率就要填计息方法，例如 整年。");
         }
@@ -148,7 +148,7 @@ internal sealed class ReturnTermImport() : ListImport<ReturnTermRow, (long Phase
 
     private static void CheckShare(SheetRow row, string kind, long? share)
     {
-        if (kind == "profit_share" && share is null)
+        if (kind == "profit_share" && row.IsEmpty("share"))
         {
             row.Refuse("share", "“利润分成”要填分成比例，例如 60%。");
         }
