@@ -22,7 +22,7 @@ public sealed class PartiesImportTests(PostgresCluster cluster)
         Assert.Equal(["00001", "00002"], later.Select(m => m.MemberNo));
         // 1 + 20.5 × 0.5 = 11.25; the smallest exact unit is 1/20000 share
         var weights = Assert.Single(MemberWeights.Stream(db, [village.Id], new(2020, 6, 30), long.MaxValue));
-        Assert.Equal([225_000, 20_000, 20_000], weights.Weights);
+        Assert.Equal([225_000L, 20_000, 20_000], weights.Weights.ToArray());
         Assert.Equal(20_000, weights.Unit);
         var units = await CompanyHoldings.AsOfAsync(db, (await Organizations.ByCodeAsync(db, "C01", Cancel))!.Id, new(2015, 1, 1), long.MaxValue, Cancel);
         Assert.Equal([600_000, 400_000], units.Select(u => u.Units10000));

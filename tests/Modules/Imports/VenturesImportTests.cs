@@ -54,7 +54,9 @@ public sealed class VenturesImportTests(PostgresCluster cluster)
         var batch = await desk.SetUpAsync(Samples.County);
         var full = await desk.ExportAsync();
         var balances = await BalancesAsync(desk);
+        await VerifyAsync(desk);
         await desk.UndoAsync(batch);
+        await VerifyAsync(desk);
         var undone = await desk.ExportAsync();
         foreach (var (sheet, text) in empty.Where(e => !BooksStay.Contains(e.Key)))
         {
@@ -70,6 +72,7 @@ public sealed class VenturesImportTests(PostgresCluster cluster)
         }
 
         Assert.Equal(balances, await BalancesAsync(desk));
+        await VerifyAsync(desk);
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
@@ -235,6 +238,13 @@ public sealed class VenturesImportTests(PostgresCluster cluster)
         var book = (await Books.FindByOrganizationsAsync(db, [id], Cancel))[id];
         var row = (await Balances.TrialBalanceAsync(db, book.Id, new Period(new(2016, 1, 1), new(2024, 12, 31)), null, Cancel)).Value.Rows.First(r => r.AccountCode == account);
         return new Money(row.ClosingDebitFen - row.ClosingCreditFen).ToString();
+    }
+
+    private static async Task VerifyAsync(ImportDesk desk)
+    {
+        await using var db = desk.Data.Store.Open();
+        Assert.Empty(await VenturesVerify.CheckAsync(db, null, Cancel));
+        Assert.Empty(await LedgerVerify.CheckAsync(db, Cancel));
     }
 
     private static async Task<List<TrialBalanceRow>> BalancesAsync(ImportDesk desk)

@@ -55,13 +55,13 @@ internal static class LoadVenture
     public static async Task<Outcome<LoadedVenture>> AsKnownAsync(
         BaotuanDb db, string ventureCode, string? phaseCode, DateOnly until, long knownAtMs, CancellationToken cancel)
     {
-        var venture = await db.Set<Venture>().AsNoTracking().FirstOrDefaultAsync(v => v.Code == ventureCode, cancel);
+        var venture = await Known<Venture>(db, knownAtMs).FirstOrDefaultAsync(v => v.Code == ventureCode, cancel);
         if (venture is null)
         {
             return new Refusal("venture_not_found", $"没有编码为 {ventureCode} 的项目。请核对编码，或先导入项目。");
         }
 
-        var phases = await db.Set<Phase>().AsNoTracking()
+        var phases = await Known<Phase>(db, knownAtMs)
             .Where(p => p.VentureId == venture.Id && (phaseCode == null || p.Code == phaseCode)).OrderBy(p => p.Code).ToListAsync(cancel);
         if (phases.Count == 0)
         {
@@ -77,4 +77,9 @@ internal static class LoadVenture
             db, events.Select(e => e.HolderId).Concat(events.Where(e => e.ToHolderId != null).Select(e => e.ToHolderId!.Value)), cancel);
         return new LoadedVenture(venture, phases, terms, events, holders);
     }
+
+    /// <summary>What was posted in the past may name a venture whose import was undone since.</summary>
+    private static IQueryable<T> Known<T>(BaotuanDb db, long knownAtMs)
+        where T : class =>
+        knownAtMs == long.MaxValue ? db.Set<T>().AsNoTracking() : db.Set<T>().AsNoTracking().IgnoreQueryFilters();
 }

@@ -26,8 +26,8 @@ internal static class CheckDistributions
     private static async Task CheckAsync(BaotuanDb db, long id, Findings findings, CancellationToken cancel)
     {
         var distribution = await db.Set<Distribution>().AsNoTracking().FirstAsync(d => d.Id == id, cancel);
-        var venture = await db.Set<Venture>().AsNoTracking().Where(v => v.Id == distribution.VentureId).Select(v => v.Code).FirstOrDefaultAsync(cancel) ?? "?";
-        var phase = await db.Set<Phase>().AsNoTracking().Where(p => p.Id == distribution.PhaseId).Select(p => p.Code).FirstOrDefaultAsync(cancel);
+        var venture = await db.Set<Venture>().IgnoreQueryFilters().Where(v => v.Id == distribution.VentureId).Select(v => v.Code).FirstOrDefaultAsync(cancel) ?? "?";
+        var phase = await db.Set<Phase>().IgnoreQueryFilters().Where(p => p.Id == distribution.PhaseId).Select(p => p.Code).FirstOrDefaultAsync(cancel);
         var period = new Period(distribution.PeriodStart, distribution.PeriodEnd);
         var subject = $"项目 {venture} {period.Code} 分红";
         var lines = await db.Set<DistributionLine>().AsNoTracking().Where(l => l.DistributionId == id).ToListAsync(cancel);
