@@ -22,6 +22,7 @@ internal static class SiteWiring
             builder.Services.AddSingleton(FieldProtector.Open(store.Location.DataDirectory));
             builder.Services.AddSingleton<UploadFolder>();
             builder.Services.AddSingleton<PendingImports>();
+            builder.Services.AddHostedService<SweepUploads>();
         },
         Endpoints = ImportEndpoints.Map,
     };
