@@ -74,7 +74,7 @@ public sealed class VenturePagesTests(SiteFixture site)
         await page.GetByRole(AriaRole.Button, new() { Name = "确认入账" }).ClickAsync();
         Assert.Matches("/distributions/[0-9]+\\?posted=1$", page.Url);
 
-        await page.GetByLabel("金额").FillAsync("10000000.00");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "金额" }).FillAsync("10000000.00");
         await page.GetByLabel("付款日期").FillAsync("2023-12-31");
         await page.GetByRole(AriaRole.Button, new() { Name = "登记付款" }).ClickAsync();
         Assert.Matches("/payments/[0-9]+\\?posted=1$", page.Url);

@@ -6,6 +6,7 @@ internal sealed class SweepUploads(UploadFolder uploads, TimeProvider time, ILog
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
+        using var waiting = stoppingToken.Register(timer.Dispose); // a disposed timer ends the wait without an exception
         do
         {
             try
@@ -17,6 +18,6 @@ internal sealed class SweepUploads(UploadFolder uploads, TimeProvider time, ILog
                 log.LogWarning(e, "Old uploads could not be removed; they will be tried again");
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 }
