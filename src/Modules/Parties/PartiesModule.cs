@@ -1,10 +1,13 @@
 using Baotuan.Parties.CompanyUnits;
+using Baotuan.Parties.Contracts;
 using Baotuan.Parties.Members;
 using Baotuan.Parties.OrgUnits;
 using Baotuan.Parties.Organizations;
 using Baotuan.Parties.Shares;
 using Baotuan.Platform;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
+using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +18,7 @@ namespace Baotuan.Parties;
 /// Who there is: the tree of units, organisations, households, persons, memberships, income-right shares, and the units that
 /// villages hold in joint companies. Registers (everything below a collective) are facts with two times and never change.
 /// </summary>
-public sealed class PartiesModule : IModule
+public sealed class PartiesModule : IModule, IScopeTree
 {
     public string Name => "parties";
 
@@ -54,8 +57,37 @@ public sealed class PartiesModule : IModule
         model.Entity<CompanyUnit>(t => { t.ToTable("parties_company_unit"); t.HasKey(x => new { x.CompanyId, x.HolderId, x.ValidFrom, x.RecordedAtMs }); });
     }
 
+    public IReadOnlyList<Permission> Permissions => PartiesPermissions.All;
+
     public void Register(IServiceCollection services)
     {
+    }
+
+    async Task<IReadOnlySet<long>> IScopeTree.OrganizationsWithinAsync(BaotuanDb db, IReadOnlyCollection<long> unitIds, CancellationToken cancel)
+    {
+        var parents = await db.Set<OrgUnit>().AsNoTracking().Select(u => new { u.Id, u.ParentId }).ToListAsync(cancel);
+        var below = parents.ToLookup(u => u.ParentId, u => u.Id);
+        var within = new HashSet<long>();
+        var open = new Stack<long>(unitIds);
+        while (open.TryPop(out var unit))
+        {
+            if (within.Add(unit))
+            {
+                foreach (var child in below[unit])
+                {
+                    open.Push(child);
+                }
+            }
+        }
+
+        var organizations = await db.Set<Organization>().AsNoTracking().Where(o => o.UnitId != null).Select(o => new { o.Id, o.UnitId }).ToListAsync(cancel);
+        return organizations.Where(o => within.Contains(o.UnitId!.Value)).Select(o => o.Id).ToHashSet();
+    }
+
+    async Task<OwnLine?> IScopeTree.OwnLineAsync(BaotuanDb db, long collectiveId, string memberNo, DateOnly on, CancellationToken cancel)
+    {
+        var member = await MemberHistory.FindAsync(db, collectiveId, memberNo, on, cancel);
+        return member is null ? null : new(collectiveId, memberNo, member.HouseholdNo);
     }
 
     public void Map(IEndpointRouteBuilder routes) => MemberDownloads.Map(routes);

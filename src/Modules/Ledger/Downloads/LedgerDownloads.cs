@@ -4,9 +4,9 @@ using Baotuan.Ledger.Accounts;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Ledger.Entries;
 using Baotuan.Ledger.Sums;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Sheets;
-using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,9 +27,9 @@ internal static class LedgerDownloads
         routes.MapGet("/journal/{format}", JournalAsync);
     }
 
-    private static async Task<IResult> VouchersAsync(HttpRequest request, Store store, CancellationToken cancel)
+    private static async Task<IResult> VouchersAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         var filter = await VoucherFilter.ReadAsync(db, Query(request), cancel);
         var found = await Vouchers.ListAsync(db, filter.Query with { Take = MostVouchers }, cancel);
         var names = await BookChoice.ByIdsAsync(db, found.Vouchers.Select(v => v.BookId), cancel);
@@ -42,10 +42,10 @@ internal static class LedgerDownloads
             ]));
     }
 
-    private static async Task<IResult> StatementAsync(HttpRequest request, Store store, CancellationToken cancel)
+    private static async Task<IResult> StatementAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
-        await using var db = store.Open();
-        var view = await StatementView.ReadAsync(db, Query(request), store.Time.Today(), cancel);
+        await using var db = await desk.OpenAsync(cancel);
+        var view = await StatementView.ReadAsync(db, Query(request), desk.Time.Today(), cancel);
         if (view.Statement is not { } statement)
         {
             return Results.NotFound();
@@ -66,10 +66,10 @@ internal static class LedgerDownloads
             ]);
     }
 
-    private static async Task<IResult> TrialBalanceAsync(HttpRequest request, Store store, CancellationToken cancel)
+    private static async Task<IResult> TrialBalanceAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
-        await using var db = store.Open();
-        var view = await TrialBalanceView.ReadAsync(db, Query(request), store.Time.Today(), cancel);
+        await using var db = await desk.OpenAsync(cancel);
+        var view = await TrialBalanceView.ReadAsync(db, Query(request), desk.Time.Today(), cancel);
         if (view.Balance is not { } balance)
         {
             return Results.NotFound();
@@ -87,9 +87,9 @@ internal static class LedgerDownloads
     }
 
     /// <summary>Every voucher of one book, or of all, in a form that hledger or beancount checks.</summary>
-    private static async Task<IResult> JournalAsync(string format, string? book, HttpContext context, Store store, CancellationToken cancel)
+    private static async Task<IResult> JournalAsync(string format, string? book, HttpContext context, Desk desk, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         var chosen = await BookChoice.FindAsync(db, book, cancel);
         if (!JournalExport.Formats.Contains(format) || (chosen is null && !string.IsNullOrEmpty(book)))
         {

@@ -2,7 +2,6 @@ using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Sheets;
-using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,10 +14,10 @@ internal static class MemberDownloads
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/members.csv", MembersAsync);
 
     private static async Task<IResult> MembersAsync(
-        Store store, FieldProtector fields, string? village, string? q, string? group, CancellationToken cancel)
+        Desk desk, FieldProtector fields, string? village, string? q, string? group, CancellationToken cancel)
     {
-        await using var db = store.Open();
-        var list = await MemberList.LoadAsync(db, village ?? "", Blank(q), Blank(group), store.Time.Today(), cancel);
+        await using var db = await desk.OpenAsync(cancel);
+        var list = await MemberList.LoadAsync(db, village ?? "", Blank(q), Blank(group), desk.Time.Today(), cancel);
         if (list is null)
         {
             return Results.NotFound();
