@@ -29,7 +29,4 @@ public static class PeopleRenderings
 
     /// <summary>Masked citizen id, or nothing at all.</summary>
     public static string CitizenId(this PeopleRendering rendering, MaskedFields fields) => rendering == PeopleRendering.Member ? fields.CitizenId : "";
-
-    /// <summary>Whether columns with numbers of persons stand in the list.</summary>
-    public static bool ShowsNumbers(this PeopleRendering rendering) => rendering == PeopleRendering.Member;
 }
