@@ -1,6 +1,7 @@
 using Baotuan.Parties;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
+using Baotuan.Ventures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
@@ -13,7 +14,7 @@ using System.Text.RegularExpressions;
 
 namespace Baotuan.Tests.Modules.Fields;
 
-/// <summary>The pages and downloads of Parties on a real host, in one caller's name, with everything that it logs.</summary>
+/// <summary>The pages of Parties and Ventures and the downloads of Parties on a real host, in one caller's name, with everything that it logs.</summary>
 internal sealed partial class PartiesSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -35,7 +36,7 @@ internal sealed partial class PartiesSite : IAsyncDisposable
             .AddSingleton<ICallerSource>(new OneCaller(caller)).AddScoped<Desk>().AddAntiforgery().AddRazorComponents();
         var app = builder.Build();
         app.UseAntiforgery();
-        app.MapRazorComponents<Root>().AddAdditionalAssemblies(typeof(PartiesModule).Assembly);
+        app.MapRazorComponents<Root>().AddAdditionalAssemblies(typeof(PartiesModule).Assembly, typeof(VenturesModule).Assembly);
         new PartiesModule().Map(app);
         await app.StartAsync();
         return new(app) { Log = log, Client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) } };
@@ -76,7 +77,8 @@ internal sealed partial class PartiesSite : IAsyncDisposable
         {
             builder.OpenComponent<Router>(0);
             builder.AddComponentParameter(1, nameof(Router.AppAssembly), typeof(PartiesModule).Assembly);
-            builder.AddComponentParameter(2, nameof(Router.Found), (RenderFragment<RouteData>)(data => page =>
+            builder.AddComponentParameter(2, nameof(Router.AdditionalAssemblies), new[] { typeof(VenturesModule).Assembly });
+            builder.AddComponentParameter(3, nameof(Router.Found), (RenderFragment<RouteData>)(data => page =>
             {
                 page.OpenComponent<RouteView>(0);
                 page.AddComponentParameter(1, nameof(RouteView.RouteData), data);
