@@ -90,6 +90,15 @@ internal sealed class KeyFolder(string dataDirectory)
         return copies;
     }
 
+    /// <summary>Removes what a kill left half written.</summary>
+    public void Tidy()
+    {
+        foreach (var partial in Directory.GetFiles(Folder, "*" + Partial))
+        {
+            File.Delete(partial);
+        }
+    }
+
     /// <summary>Lets the owner alone read a file.</summary>
     public static void KeepPrivate(string path)
     {

@@ -63,6 +63,7 @@ internal sealed class RotateKeys(KeyFolder folder, Action<string>? step)
             File.Delete(old.Path);
         }
 
+        folder.Tidy();
         return null;
     }
 

@@ -49,6 +49,18 @@ public sealed class FieldPagesTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task MemberPage_IsMasked_LeadsToTheReasons_AndTheLookIsLogged(DatabaseEngine engine)
+    {
+        await using var desk = await OpenAsync(cluster, engine, 3);
+        await using var site = await PartiesSite.StartAsync(desk.Data.Store, Program);
+        var page = WebUtility.HtmlDecode(await site.Client.GetStringAsync("/members/V01/000001", Cancel));
+        Assert.Contains("/members/V01/000001/reveal?field=bank_account", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(NumbersOf(1), n => page.Contains(n, StringComparison.Ordinal));
+        var look = Assert.Single(await desk.LoggedAsync("member.view"));
+        Assert.Equal(("view", $"member/{look.OrganizationId}/000001"), (look.Kind, look.Subject));
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task Roll_IsMasked_LeadsToTheReasons_AndTheLookIsLogged(DatabaseEngine engine)
     {
         await using var desk = await OpenAsync(cluster, engine, 3);
