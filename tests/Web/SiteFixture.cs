@@ -34,6 +34,7 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/distributions/{Id:long}"] = "/distributions/6",
         ["/distributions/{Id:long}/sheet"] = "/distributions/1/sheet",
         ["/members/{Village}/{MemberNo}"] = "/members/PH01/00001",
+        ["/members/{Village}/{MemberNo}/reveal"] = "/members/PH06/00001/reveal?field=bank_account",
         ["/payments/{Id:long}"] = "/payments/7",
         ["/slips/{CascadeId:long}"] = "/slips/2?size=10",
         ["/slips/{CascadeId:long}/{HouseholdNo}"] = "/slips/2/H0001",
@@ -85,8 +86,8 @@ public sealed class SiteFixture : IAsyncLifetime
         await using (var db = Store.Open())
         {
             var village = (await Parties.Contracts.Organizations.ByCodeAsync(db, "PH06", default))!;
-            var book = (await Ledger.Contracts.Books.FindByOrganizationsAsync(db, [village.Id], default))[village.Id];
-            VoucherOfPh06 = (await Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 1), default)).Vouchers[0].Id;
+            var book = (await Baotuan.Ledger.Contracts.Books.FindByOrganizationsAsync(db, [village.Id], default))[village.Id];
+            VoucherOfPh06 = (await Baotuan.Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 1), default)).Vouchers[0].Id;
         }
 
         _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });

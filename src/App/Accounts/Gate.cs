@@ -31,7 +31,8 @@ internal static class Gate
         var needs = endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Permissions ?? [];
         if (!needs.Any(p => p == NeedsAttribute.SignedIn || caller.Permissions.Contains(p)))
         {
-            await DeniedAsync(context, caller, StatusCodes.Status403Forbidden, string.Join(' ', needs));
+            await NoteAsync(context, caller, string.Join(' ', needs));
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
@@ -41,9 +42,8 @@ internal static class Gate
         }
         catch (AccessDeniedException denied) when (!context.Response.HasStarted)
         {
-            context.Response.Clear();
-            var status = denied.Subject is null ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
-            await DeniedAsync(context, caller, status, $"{denied.Permission.Code} {denied.Subject}");
+            await NoteAsync(context, caller, $"{denied.Permission.Code} {denied.Subject}");
+            throw; // the error page answers in a scope of its own
         }
     });
 
@@ -86,7 +86,10 @@ internal static class Gate
         return Task.CompletedTask;
     }
 
-    private static async Task DeniedAsync(HttpContext context, Caller caller, int status, string what)
+    /// <summary>What a denial answers: the right is missing, or the record is not there for this person.</summary>
+    internal static int StatusOf(AccessDeniedException denied) => denied.Subject is null ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+
+    private static async Task NoteAsync(HttpContext context, Caller caller, string what)
     {
         var noted = await context.RequestServices.GetRequiredService<Store>().WriteAsync<bool>(
             caller,
@@ -98,6 +101,5 @@ internal static class Gate
             },
             context.RequestAborted);
         _ = noted.Value;
-        context.Response.StatusCode = status;
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Baotuan.App.Accounts;
 using Baotuan.Migrations;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
 using Microsoft.AspNetCore.Diagnostics;
@@ -120,7 +121,14 @@ internal static class SiteHost
         {
             ExceptionHandlingPath = StatusPages.ErrorPath,
             CreateScopeForErrors = true,
-            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = e => e switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                AccessDeniedException denied => Gate.StatusOf(denied),
+                _ => StatusCodes.Status500InternalServerError,
+            },
+            AllowStatusCode404Response = true,
+            SuppressDiagnosticsCallback = failed => failed.Exception is AccessDeniedException, // it stands in the operation log
         });
         app.UseSiteStatusPages();
         app.UseRouting();
