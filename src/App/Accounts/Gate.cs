@@ -43,7 +43,7 @@ internal static class Gate
         catch (AccessDeniedException denied) when (!context.Response.HasStarted)
         {
             await NoteAsync(context, caller, $"{denied.Permission.Code} {denied.Subject}");
-            throw; // the error page answers in a scope of its own
+            AnswerInNewScope(context, StatusOf(denied));
         }
     });
 
@@ -86,8 +86,18 @@ internal static class Gate
         return Task.CompletedTask;
     }
 
+    // The page that broke off has used this request's services; the page that says so needs fresh ones.
+    private static void AnswerInNewScope(HttpContext context, int status)
+    {
+        context.Response.Clear();
+        var scope = context.RequestServices.CreateAsyncScope();
+        context.Response.RegisterForDisposeAsync(scope);
+        context.RequestServices = scope.ServiceProvider;
+        context.Response.StatusCode = status;
+    }
+
     /// <summary>What a denial answers: the right is missing, or the record is not there for this person.</summary>
-    internal static int StatusOf(AccessDeniedException denied) => denied.Subject is null ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+    private static int StatusOf(AccessDeniedException denied) => denied.Subject is null ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
 
     private static async Task NoteAsync(HttpContext context, Caller caller, string what)
     {

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Baotuan.App.Accounts;
 using Baotuan.Migrations;
-using Baotuan.Platform.Access;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
 using Microsoft.AspNetCore.Diagnostics;
@@ -121,14 +120,7 @@ internal static class SiteHost
         {
             ExceptionHandlingPath = StatusPages.ErrorPath,
             CreateScopeForErrors = true,
-            StatusCodeSelector = e => e switch
-            {
-                BadHttpRequestException bad => bad.StatusCode,
-                AccessDeniedException denied => Gate.StatusOf(denied),
-                _ => StatusCodes.Status500InternalServerError,
-            },
-            AllowStatusCode404Response = true,
-            SuppressDiagnosticsCallback = failed => failed.Exception is AccessDeniedException, // it stands in the operation log
+            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseSiteStatusPages();
         app.UseRouting();
