@@ -51,6 +51,8 @@ internal sealed class SubjectNames
             ["organization", var id] when Of(id) is { } organization => organization.Name,
             [var kind, var id] when Numbered.TryGetValue(kind, out var known) && Number(id) is not null => $"{known.Chinese} {id}",
             ["venture", var code] => $"项目 {code}",
+            ["venture", var code, var phase, var year] => $"项目 {code} {phase} 期 {year} 年",
+            ["cascade", var id, var member] => $"收益分配 {id} 成员 {member}",
             ["alert_rule", var code] => $"预警规则 {AlertRules.AlertRule.Name(code)}",
             ["log"] => "操作日志",
             ["retention", var kind] => $"日志保存期限 {LogWords.Kind(kind)}",

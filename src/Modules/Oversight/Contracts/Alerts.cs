@@ -33,7 +33,7 @@ public static class Alerts
     /// <param name="fingerprint">Of the alert that was looked at.</param>
     public static Task<Outcome<AlertInfo>> CloseAsync(
         BaotuanDb db, string ruleCode, string subject, string fingerprint, string note, CancellationToken cancel) =>
-        CloseAlert.RunAsync(db, ruleCode, subject, fingerprint, note, cancel);
+        WriteClosing.RunAsync(db, ruleCode, subject, fingerprint, note, cancel);
 
     /// <summary>The rules with all their versions. Asks <c>oversight:alert:read</c>.</summary>
     public static async Task<IReadOnlyList<AlertRuleInfo>> RulesAsync(BaotuanDb db, DateOnly today, CancellationToken cancel)

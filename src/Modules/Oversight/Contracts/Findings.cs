@@ -17,7 +17,7 @@ public static class Findings
     /// <c>finding_needs_a_text</c>, <c>severity_unknown</c>, <c>due_day_has_passed</c>, <c>finding_needs_a_subject</c>,
     /// <c>subject_is_of_another_organization</c>, <c>client_id_reused</c>.
     /// </summary>
-    public static Task<Outcome<FindingInfo>> RaiseAsync(BaotuanDb db, FindingDraft draft, CancellationToken cancel) => RaiseFinding.RunAsync(db, draft, cancel);
+    public static Task<Outcome<FindingInfo>> RaiseAsync(BaotuanDb db, FindingDraft draft, CancellationToken cancel) => WriteFinding.RunAsync(db, draft, cancel);
 
     /// <summary>
     /// The unit says what was done. Asks <c>oversight:finding:answer</c>. Refused: <c>finding_not_found</c>, <c>finding_is_done</c>,

@@ -6,7 +6,7 @@ using Baotuan.Platform.Storage;
 namespace Baotuan.Oversight.AlertRules;
 
 /// <summary>Closes an alert as it stands this moment, with a note. The rule runs once more, so that nobody closes facts that he has not seen.</summary>
-internal static class CloseAlert
+internal static class WriteClosing
 {
     private const int LongestNote = 1000;
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Baotuan.Oversight.Rectification;
 
 /// <summary>Raises a finding on a record of an organisation inside the inspector's view.</summary>
-internal static class RaiseFinding
+internal static class WriteFinding
 {
     private const int LongestTitle = 100;
     private const int LongestText = 4000;
