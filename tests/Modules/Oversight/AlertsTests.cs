@@ -235,12 +235,15 @@ public sealed class AlertsTests(PostgresCluster cluster)
         async Task<string> Close(Caller caller, string fingerprint, string note) =>
             await world.As(caller, db => Alerts.CloseAsync(db, "return_due_unpaid", subject, fingerprint, note, Cancel)) is { Ok: false } refused ? refused.Refusals[0].Code : "ok";
 
-        Assert.Equal("alert_needs_a_note", await Close(County.Inspector, alert.Fingerprint, " "));
-        Assert.Equal("alert_has_changed", await Close(County.Inspector, "0", "已约谈"));
+        var ofOperator = County.Inspector with { View = new(false, new HashSet<long> { V1, Op }) };
+
+        Assert.Equal("alert_needs_a_note", await Close(ofOperator, alert.Fingerprint, " "));
+        Assert.Equal("alert_has_changed", await Close(ofOperator, "0", "已约谈"));
         Assert.Equal("alert_is_gone", await Close(County.ForeignInspector with { View = new(false, new HashSet<long> { Jc }) }, alert.Fingerprint, "已约谈"));
         await Assert.ThrowsAsync<AccessDeniedException>(() => Close(County.Accountant, alert.Fingerprint, "已约谈"));
-        Assert.Equal("ok", await Close(County.Inspector, alert.Fingerprint, "已约谈，七月前付清"));
-        Assert.Equal("alert_is_closed", await Close(County.Inspector, alert.Fingerprint, "再关一次"));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Close(County.Inspector, alert.Fingerprint, "只看得到一个股东")); // sees it, and closes it for nobody
+        Assert.Equal("ok", await Close(ofOperator, alert.Fingerprint, "已约谈，七月前付清"));
+        Assert.Equal("alert_is_closed", await Close(ofOperator, alert.Fingerprint, "再关一次"));
 
         Assert.DoesNotContain(subject, await Subjects(world, "return_due_unpaid", "2024-01-01"));
         Assert.DoesNotContain(subject, await Subjects(world, "return_due_unpaid", "2025-01-01")); // days that pass are no new fact

@@ -26,6 +26,7 @@ internal sealed record AlertGround(BaotuanDb Db, DateOnly Today, IReadOnlyCollec
 }
 
 /// <summary>What a rule found.</summary>
+/// <param name="OrganizationIds">Whom it concerns; the first one owns the record.</param>
 /// <param name="Facts">What the alert rests on: as long as they are the same, it is the same alert.</param>
 /// <param name="Href">Page of the record where the subject does not say it.</param>
 internal sealed record AlertFound(string Subject, IReadOnlyList<long> OrganizationIds, string Text, IReadOnlyList<string> Facts, string Href = "")

@@ -34,6 +34,7 @@ internal static class WriteClosing
             return new Refusal("alert_is_gone", "这条预警现在已经不存在：记录已经更正，不用再关闭。");
         }
 
+        db.Access.Require(OversightPermissions.AlertClose, alert.Owner.Id);
         if (alert.Fingerprint != fingerprint)
         {
             return new Refusal("alert_has_changed", "打开页面以后，这条预警的数据有了变化。请重新查看后再关闭。");
@@ -51,9 +52,8 @@ internal static class WriteClosing
             RuleCode = alert.RuleCode, Subject = alert.Subject, Fingerprint = alert.Fingerprint, Note = note, UserId = db.Caller.UserId,
             UnitId = db.Caller.UnitId, RecordedAtMs = db.RecordedAtMs,
         });
-        var organization = alert.Organizations.FirstOrDefault(o => db.Caller.View.Contains(o.Id));
         await db.LogAsync(
-            "alert.close", alert.Subject, $"{AlertRule.Name(alert.RuleCode)}：{note}", cancel, organization?.Id, before: alert.Text, after: "已关闭");
+            "alert.close", alert.Subject, $"{AlertRule.Name(alert.RuleCode)}：{note}", cancel, alert.Owner.Id, before: alert.Text, after: "已关闭");
         await db.SaveChangesAsync(cancel);
         return await FindAsync(db, db.Access.Reach(OversightPermissions.AlertClose), alert.RuleCode, alert.Subject, cancel) ?? alert;
     }

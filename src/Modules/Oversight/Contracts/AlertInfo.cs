@@ -24,13 +24,17 @@ public sealed record AlertRuleInfo(
 
 /// <summary>An alert: what a rule found in the records just now.</summary>
 /// <param name="Subject">The record: <c>distribution/5</c>.</param>
-/// <param name="Organizations">Whom it concerns.</param>
+/// <param name="Organizations">Whom it concerns; the first one owns the record.</param>
 /// <param name="Text">What was found, in Chinese, with the figures.</param>
 /// <param name="Fingerprint">Of the facts; other facts are another alert.</param>
 /// <param name="Closing">Null while it is open.</param>
 public sealed record AlertInfo(
     string RuleCode, string Subject, string SubjectText, string Href, IReadOnlyList<OrganizationInfo> Organizations, string Text, string Fingerprint,
-    AlertClosed? Closing);
+    AlertClosed? Closing)
+{
+    /// <summary>Whose record it is. One concerned organisation in view is enough to see the alert; closing it for everybody wants this one.</summary>
+    public OrganizationInfo Owner => Organizations[0];
+}
 
 /// <summary>Who closed an alert and why.</summary>
 public sealed record AlertClosed(string Note, string By, string Unit, long RecordedAtMs);

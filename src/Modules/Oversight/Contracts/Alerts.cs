@@ -27,7 +27,7 @@ public static class Alerts
         : null;
 
     /// <summary>
-    /// Closes an alert with a note. Asks <c>oversight:alert:close</c>; must run inside <see cref="Store.WriteAsync{T}"/>. Refused:
+    /// Closes an alert with a note. Asks <c>oversight:alert:close</c> on the organisation that owns the record; must run inside <see cref="Store.WriteAsync{T}"/>. Refused:
     /// <c>alert_needs_a_note</c>, <c>alert_needs_a_person</c>, <c>alert_rule_not_found</c>, <c>alert_is_gone</c>, <c>alert_has_changed</c>, <c>alert_is_closed</c>.
     /// </summary>
     /// <param name="fingerprint">Of the alert that was looked at.</param>

@@ -56,6 +56,9 @@ public static class LogBook
     /// <summary>Address of the log narrowed to who looked at members' records on one day, all fields.</summary>
     public static string MembersSeenHref(DateOnly day) => $"/log?kind=view&subject=member&from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}";
 
-    /// <summary>The same, narrowed to bank accounts.</summary>
+    /// <summary>Address of who looked at a record and at what stands below it.</summary>
+    public static string SeenHref(string subject) => $"/log?kind=view&subject={Uri.EscapeDataString(subject)}";
+
+    /// <summary>The same as <see cref="MembersSeenHref"/>, narrowed to bank accounts.</summary>
     public static string AccountsSeenHref(DateOnly day) => MembersSeenHref(day) + "&field=bank_account";
 }
