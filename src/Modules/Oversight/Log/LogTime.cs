@@ -1,4 +1,3 @@
-using System.Globalization;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +40,4 @@ internal static class LogTime
 
     /// <summary>The last millisecond of a day or minute as typed.</summary>
     public static long? End(string? text) => ChinaTime.TryParseEnd(text, out var end) ? end : null;
-
-    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

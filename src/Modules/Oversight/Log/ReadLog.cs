@@ -30,11 +30,11 @@ internal static class ReadLog
         return lines.Where(o => EF.Parameter(among).Contains(o.OrganizationId));
     }
 
-    /// <summary>Lines about a record or about what stands below it.</summary>
+    /// <summary>Lines about a record or about what stands below it: a stretch of the index on subjects, which compares byte by byte.</summary>
     public static IQueryable<Operation> About(IQueryable<Operation> lines, string subject)
     {
-        var below = subject + "/";
-        return lines.Where(o => o.Subject == subject || o.Subject.StartsWith(below));
+        var (below, behind) = (subject + '/', subject + (char)('/' + 1));
+        return lines.Where(o => o.Subject == subject || (string.Compare(o.Subject, below) >= 0 && string.Compare(o.Subject, behind) < 0));
     }
 
     private static async Task<IQueryable<Operation>> BetweenAsync(

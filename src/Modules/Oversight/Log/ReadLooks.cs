@@ -11,9 +11,8 @@ internal static class ReadLooks
     public static Task<LookPage> AtMemberAsync(BaotuanDb db, long collectiveId, string memberNo, int skip, int take, CancellationToken cancel)
     {
         var roll = $"member/{collectiveId}";
-        var (own, below) = ($"{roll}/{memberNo}", $"{roll}/{memberNo}/");
-        return PageAsync(
-            db, db.Set<Operation>().AsNoTracking().Where(o => o.Subject == roll || o.Subject == own || o.Subject.StartsWith(below)), skip, take, cancel);
+        var lines = db.Set<Operation>().AsNoTracking();
+        return PageAsync(db, lines.Where(o => o.Subject == roll).Concat(ReadLog.About(lines, $"{roll}/{memberNo}")), skip, take, cancel);
     }
 
     public static Task<LookPage> AtSubjectAsync(BaotuanDb db, OrganizationSet reach, string subject, int skip, int take, CancellationToken cancel) =>
