@@ -35,6 +35,9 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/distributions/{Id:long}/sheet"] = "/distributions/1/sheet",
         ["/members/{Village}/{MemberNo}"] = "/members/PH01/00001",
         ["/members/{Village}/{MemberNo}/reveal"] = "/members/PH06/00001/reveal?field=bank_account",
+        ["/members/{Village}/{MemberNo}/looks"] = "/members/PH06/00001/looks",
+        ["/findings/{Id:long}"] = "/findings/1",
+        ["/alerts/rules/{Code}"] = "/alerts/rules/return_due_unpaid",
         ["/payments/{Id:long}"] = "/payments/7",
         ["/slips/{CascadeId:long}"] = "/slips/2?size=10",
         ["/slips/{CascadeId:long}/{HouseholdNo}"] = "/slips/2/H0001",
@@ -90,6 +93,7 @@ public sealed class SiteFixture : IAsyncLifetime
             VoucherOfPh06 = (await Baotuan.Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 1), default)).Vouchers[0].Id;
         }
 
+        await TestPeople.RaiseFindingAsync(Store);
         _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
         Address = await SiteHost.StartAsync(_site);
         _playwright = await Playwright.CreateAsync();

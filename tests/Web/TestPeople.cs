@@ -1,6 +1,7 @@
 using Baotuan.App.Accounts;
 using Baotuan.Kernel;
 using Baotuan.Migrations;
+using Baotuan.Oversight.Contracts;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
@@ -50,6 +51,26 @@ internal static class TestPeople
         Assert.True(made.Ok);
     }
 
+    /// <summary>One more person in the village PH06.</summary>
+    internal static async Task MakeOneAsync(Store store, string login, string role, bool password, bool realHash)
+    {
+        var hasher = new PasswordHasher<User>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = realHash ? 210_000 : 1_000 }));
+        var made = await store.WriteAsync<bool>(
+            "test",
+            async (db, cancel) =>
+            {
+                var unit = (await OrgUnitTree.ByCodeAsync(db, OwnUnit, cancel))!.Id;
+                var user = await FirstAccounts.AddAsync(db, login, login, unit, cancel);
+                user.PasswordHash = password ? hasher.HashPassword(user, Password) : null;
+                FirstAccounts.Give(db, user, role);
+                await FirstAccounts.GiveScopeAsync(db, user, "view", unit, cancel);
+                await FirstAccounts.GiveScopeAsync(db, user, "capture", unit, cancel);
+                return true;
+            },
+            default);
+        Assert.True(made.Ok);
+    }
+
     private static async Task MakeEverything(BaotuanDb db, string hash, CancellationToken cancel)
     {
         db.Add(new Role { Code = "test-everything", Name = "全部权限（测试）", Family = "business" });
@@ -77,5 +98,25 @@ internal static class TestPeople
         FirstAccounts.Give(db, user, role);
         await FirstAccounts.GiveScopeAsync(db, user, "view", unitId, cancel);
         await FirstAccounts.GiveScopeAsync(db, user, "capture", unitId, cancel);
+    }
+
+    /// <summary>The caller that a login is, read from the tables.</summary>
+    internal static async Task<Caller> CallerAsync(Store store, string login)
+    {
+        await using var db = store.Open();
+        var id = await db.Set<User>().Where(u => u.Login == login).Select(u => u.Id).FirstAsync();
+        return (await ReadCaller.OfAsync(db, id, store.Time.Today(), "test", default))!;
+    }
+
+    /// <summary>A finding on a village's record, for the pages that show one.</summary>
+    internal static async Task RaiseFindingAsync(Store store)
+    {
+        var raised = await store.WriteAsync(
+            await CallerAsync(store, "inspector.above"),
+            (db, cancel) => Findings.RaiseAsync(
+                db,
+                new("organization/PH06", "PH06", "租金入账不及时", "三月租金四月才入账。", "minor", store.Time.Today().AddDays(15), "test-finding"), cancel),
+            default);
+        Assert.True(raised.Ok, string.Join(';', raised.Refusals));
     }
 }

@@ -22,6 +22,10 @@ internal static class SiteMenu
             new("凭证", "/vouchers", "ledger:book:read"), new("明细账", "/statement", "ledger:book:read"),
             new("科目余额", "/trial-balance", "ledger:book:read"), new("账套", "/books", "ledger:book:read"),
         ]),
+        new("监督",
+        [
+            new("操作日志", "/log", "oversight:log:read"), new("发现问题", "/findings", "oversight:finding:read"), new("预警", "/alerts", "oversight:alert:read"),
+        ]),
         new("系统",
         [
             new("导入", "/imports", "platform:import:read"), new("账号", "/users", "platform:account:read"),

@@ -1,6 +1,7 @@
 using Baotuan.App.Accounts;
 using Baotuan.App.Imports;
 using Baotuan.Ledger;
+using Baotuan.Oversight;
 using Baotuan.Parties;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
@@ -16,7 +17,7 @@ internal static class SiteWiring
     {
         Port = port,
         PublicHost = publicHost,
-        PageAssemblies = [typeof(PartiesModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly],
+        PageAssemblies = [typeof(PartiesModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly, typeof(OversightModule).Assembly],
         Services = builder =>
         {
             builder.Services.AddSingleton(store);

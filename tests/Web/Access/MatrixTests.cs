@@ -186,6 +186,7 @@ public sealed class MatrixTests(SiteFixture site)
 
     private string Address(Row row) => row.Address
         .Replace("VOUCHER-OF-PH06", $"/vouchers/{site.VoucherOfPh06}", StringComparison.Ordinal)
+        .Replace("VOUCHERNO", $"{site.VoucherOfPh06}", StringComparison.Ordinal)
         .Replace("UPLOAD", $"/imports/new/{SampleData.UploadWithErrors}", StringComparison.Ordinal);
 
     private static IReadOnlyList<Row> Read() =>

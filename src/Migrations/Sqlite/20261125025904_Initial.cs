@@ -103,6 +103,97 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "oversight_alert_closing",
+                columns: table => new
+                {
+                    rule_code = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_alert_closing", x => new { x.rule_code, x.subject, x.fingerprint });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_alert_rule",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    parameters = table.Column<string>(type: "TEXT", nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_alert_rule", x => new { x.code, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_finding",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_finding", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_finding_event",
+                columns: table => new
+                {
+                    finding_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_finding_event", x => new { x.finding_id, x.sequence_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_retention",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    months = table.Column<int>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_retention", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_company_unit",
                 columns: table => new
                 {
@@ -969,6 +1060,22 @@ namespace Baotuan.Migrations.Sqlite
                 columns: new[] { "source_kind", "source_id", "book_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_oversight_finding_client_id",
+                table: "oversight_finding",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_oversight_finding_organization_id_id",
+                table: "oversight_finding",
+                columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_oversight_finding_subject",
+                table: "oversight_finding",
+                column: "subject");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_parties_org_unit_code",
                 table: "parties_org_unit",
                 column: "code",
@@ -1143,6 +1250,21 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ledger_voucher");
+
+            migrationBuilder.DropTable(
+                name: "oversight_alert_closing");
+
+            migrationBuilder.DropTable(
+                name: "oversight_alert_rule");
+
+            migrationBuilder.DropTable(
+                name: "oversight_finding");
+
+            migrationBuilder.DropTable(
+                name: "oversight_finding_event");
+
+            migrationBuilder.DropTable(
+                name: "oversight_retention");
 
             migrationBuilder.DropTable(
                 name: "parties_company_unit");
