@@ -28,6 +28,7 @@ internal static class AccountEndpoints
     {
         _ = form;
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\""; // no page stays behind the back button
         return Results.Redirect(SignInPaths.SignIn);
     }
 
@@ -98,13 +99,13 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> PasskeySignInAsync(
-        HttpContext context, UserManager<User> users, SignInManager<User> signIn, SignIns signIns, [FromForm] string? credential,
+        UserManager<User> users, SignInManager<User> signIn, SignIns signIns, [FromForm] string? credential,
         [FromQuery(Name = SignInPaths.ReturnParameter)] string? back)
     {
-        _ = context;
         var asserted = string.IsNullOrEmpty(credential) ? null : await signIn.PerformPasskeyAssertionAsync(credential);
         if (asserted is not { Succeeded: true, User.Disabled: false } || await users.IsLockedOutAsync(asserted.User))
         {
+            await signIns.NotePasskeyRefusedAsync(asserted?.User);
             return Results.Redirect(SignInPaths.SignIn);
         }
 

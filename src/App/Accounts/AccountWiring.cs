@@ -24,7 +24,7 @@ internal static class AccountWiring
         services.AddScoped<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
         services.AddScoped<IUserClaimsPrincipalFactory<User>, Principals>();
         services.AddScoped<SignIns>();
-        services.AddIdentityCore<User>(Rules).AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider)
+        services.AddIdentityCore<User>(Rules).AddUserManager<People>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddPasswordValidator<KnownPasswords>().AddErrorDescriber<ChineseErrors>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
         services.Configure<IdentityPasskeyOptions>(o => o.UserVerificationRequirement = "required");

@@ -96,25 +96,47 @@ internal sealed class SignIns(
         return SignInStep.In;
     }
 
-    /// <summary>True when the code is the authenticator's and was not used before; it is used then.</summary>
+    /// <summary>True when the code is the authenticator's and newer than every one used before; it is used then.</summary>
     public async Task<bool> TotpAsync(User user, string code)
     {
-        var mark = UserStore.Fingerprint($"{user.Id}:{code}");
-        if (user.LastTotp == mark || !await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, code))
+        var step = await users.GetAuthenticatorKeyAsync(user) is { } key ? Totp.StepOf(key, code, store.Time.GetUtcNow()) : null;
+        var last = long.TryParse(user.LastTotp, out var used) ? used : long.MinValue;
+        if (step is not { } newer || newer <= last)
         {
             return false;
         }
 
-        user.LastTotp = mark;
+        user.LastTotp = $"{newer}";
         return (await users.UpdateAsync(user)).Succeeded;
     }
 
-    /// <summary>Opens a session.</summary>
+    /// <summary>Opens a session under a new key, and ends the one that this browser had.</summary>
     public async Task EnterAsync(User user, string how)
     {
-        await signIn.SignInAsync(user, isPersistent: false);
+        await Context.SignOutAsync(IdentityConstants.ApplicationScheme);
+
+        // This request's cookie handler remembers the key it came with and would go on using it; a fresh one does not know it.
+        var services = Context.RequestServices;
+        await using (var scope = services.CreateAsyncScope())
+        {
+            Context.RequestServices = scope.ServiceProvider;
+            try
+            {
+                await signIn.SignInAsync(user, isPersistent: false);
+            }
+            finally
+            {
+                Context.RequestServices = services;
+            }
+        }
+
         await NoteAsync("sign-in", UserStore.Subject(user.Id), how, user);
     }
+
+    /// <summary>A passkey that did not open: unknown, of a disabled or of a locked account.</summary>
+    public Task NotePasskeyRefusedAsync(User? user) => user is null
+        ? NoteAsync("sign-in.unknown", "user/", "通行密钥不对")
+        : NoteAsync("sign-in.refused", UserStore.Subject(user.Id), "通行密钥：账号已停用或暂停中");
 
     private async Task NoteAsync(string action, string subject, string details, User? user = null)
     {

@@ -65,10 +65,9 @@ internal static class SiteHost
         {
             // the proxy stands on this machine; nobody else's word about addresses is taken
             app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
-            app.UseHsts();
         }
 
-        UseSite(app);
+        UseSite(app, https: options.PublicHost is not null);
         MapSite(app, options);
         return app;
     }
@@ -111,9 +110,9 @@ internal static class SiteHost
     }
 
     // The order matters: headers and the error page enclose everything, body limits come before the first reader of a form.
-    private static void UseSite(WebApplication app)
+    private static void UseSite(WebApplication app, bool https)
     {
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(https);
         app.UseResponseCompression();
         app.UseSeeOtherAfterPost();
         app.UseExceptionHandler(new ExceptionHandlerOptions

@@ -28,7 +28,7 @@ public sealed class User
     /// <summary>The authenticator's secret, sealed.</summary>
     public byte[]? TotpKey { get; set; }
 
-    /// <summary>Fingerprint of the last accepted code, which is not accepted again.</summary>
+    /// <summary>The thirty-second step of the last accepted code; it and earlier ones are not accepted again.</summary>
     public string? LastTotp { get; set; }
 
     /// <summary>Fingerprints of the recovery codes that are left.</summary>

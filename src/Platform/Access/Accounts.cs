@@ -146,7 +146,7 @@ public static class Accounts
     public static async Task<IReadOnlyList<SessionInfo>> SessionsAsync(BaotuanDb db, long userId, long nowMs, CancellationToken cancel)
     {
         RequireOwnOr(db, userId, PlatformPermissions.UserManage);
-        return await db.Set<UserSession>().AsNoTracking().Where(s => s.UserId == userId && s.EndedAtMs == null && s.ExpiresAtMs > nowMs)
+        return await db.Set<UserSession>().AsNoTracking().Where(s => s.UserId == userId && s.EndedAtMs == null && s.ExpiresAtMs > nowMs && s.CreatedAtMs > nowMs - SessionStore.LongestMs)
             .OrderByDescending(s => s.LastSeenMs).Select(s => new SessionInfo(s.Id, s.Address, s.Agent, s.CreatedAtMs, s.LastSeenMs)).ToListAsync(cancel);
     }
 

@@ -16,6 +16,9 @@ public sealed class SessionStore(Store store, IDataProtectionProvider protection
 {
     // a request a second must not be a write a second
     private const long TouchAfterMs = 60_000;
+
+    /// <summary>However busy: after this one signs in again.</summary>
+    public const long LongestMs = 24 * 3_600_000L;
     private readonly IDataProtector _protector = protection.CreateProtector("Baotuan.Session.v1");
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -59,7 +62,7 @@ public sealed class SessionStore(Store store, IDataProtectionProvider protection
         var found = await (
             from s in db.Set<UserSession>().AsNoTracking()
             join u in db.Set<User>() on s.UserId equals u.Id
-            where s.Id == id && s.EndedAtMs == null && s.ExpiresAtMs > now && !u.Disabled
+            where s.Id == id && s.EndedAtMs == null && s.ExpiresAtMs > now && s.CreatedAtMs > now - LongestMs && !u.Disabled
             select new { s.Ticket, s.LastSeenMs, u.SecurityStamp }).FirstOrDefaultAsync();
         if (found is null)
         {
