@@ -26,6 +26,29 @@ public sealed class RequestTests(SiteFixture site)
         Assert.False(response.Headers.Contains("Server"));
     }
 
+    [Theory]
+    [InlineData("/help", "text/html; charset=utf-8")]
+    [InlineData("/nowhere", "text/html; charset=utf-8")]
+    [InlineData("/ventures.csv", "text/csv; charset=utf-8")]
+    [InlineData("/imports/template", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    public async Task Answer_says_what_it_is_and_in_which_letters(string address, string type)
+    {
+        using var client = site.Client();
+        using var response = await client.GetAsync(address, Cancellation);
+        Assert.Equal(type, response.Content.Headers.ContentType!.ToString());
+        Assert.Equal(type.StartsWith("text/html", StringComparison.Ordinal), response.Content.Headers.ContentDisposition is null);
+    }
+
+    [Fact]
+    public async Task Typed_markup_comes_back_as_text()
+    {
+        using var client = site.Client();
+        var text = await client.GetStringAsync("/users?q=" + Uri.EscapeDataString("\"><script>alert(1)</script>"), Cancellation);
+        Assert.Contains("alert(1)", text);
+        Assert.DoesNotContain("<script>alert", text);
+        Assert.DoesNotContain("\"><script", text);
+    }
+
     [Fact]
     public async Task Unknown_address_gets_a_page_in_Chinese()
     {

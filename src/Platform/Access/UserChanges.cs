@@ -25,12 +25,14 @@ internal static class UserChanges
             yield return ("recovery-codes.change", $"left {after.RecoveryCodes?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length ?? 0}");
         }
 
-        if (after.AccessFailedCount > before.AccessFailedCount)
+        // the try that locks sets the count back
+        var locked = after.LockoutEndMs is { } end && end != before.LockoutEndMs;
+        if (locked || after.AccessFailedCount > before.AccessFailedCount)
         {
-            yield return ("sign-in.failed", $"{after.AccessFailedCount}");
+            yield return ("sign-in.failed", $"{before.AccessFailedCount + 1}");
         }
 
-        if (after.LockoutEndMs is { } end && end != before.LockoutEndMs)
+        if (locked)
         {
             yield return ("account.locked", "");
         }
