@@ -82,7 +82,8 @@ internal static class DemoAccounts
 
     private static async Task ScopesAsync(BaotuanDb db, User user, Person person, CancellationToken cancel)
     {
-        foreach (var (kind, unit) in new[] { ("view", person.View), ("capture", person.Capture) })
+        var search = person.Role is "community-worker" or "mediator" or "grid-officer" ? person.View : "";
+        foreach (var (kind, unit) in new[] { ("view", person.View), ("capture", person.Capture), ("search", search) })
         {
             if (unit.Length > 0)
             {

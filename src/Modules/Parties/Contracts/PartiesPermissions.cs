@@ -20,5 +20,8 @@ public static class PartiesPermissions
     /// <summary>The roll as a file; personal fields masked.</summary>
     public static readonly Permission MemberExport = new("parties:member:export", "导出成员名册");
 
-    public static readonly IReadOnlyList<Permission> All = [OrganizationRead, MemberRead, MemberOwn, MemberReveal, MemberExport];
+    /// <summary>Whether there is such a member, within one's search scopes: number, kind and masked name.</summary>
+    public static readonly Permission MemberSearch = new("parties:member:search", "查找成员（只见编号和遮盖的姓名）");
+
+    public static readonly IReadOnlyList<Permission> All = [OrganizationRead, MemberRead, MemberOwn, MemberReveal, MemberExport, MemberSearch];
 }
