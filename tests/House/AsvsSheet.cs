@@ -64,7 +64,7 @@ internal sealed partial record AsvsSheet(IReadOnlyList<AsvsRow> Rows, IReadOnlyL
         }
     }
 
-    /// <summary>What stands in backticks under evidence is a path with a slash or a test as Class.Method; met and partly name at least one.</summary>
+    /// <summary>What stands in backticks under evidence is a path from the root or a test as Class.Method; met and partly name at least one.</summary>
     public IEnumerable<string> EvidenceComplaints(Func<string, bool> pathExists, Func<string, string, bool> testExists)
     {
         foreach (var row in Rows)
@@ -78,7 +78,7 @@ internal sealed partial record AsvsSheet(IReadOnlyList<AsvsRow> Rows, IReadOnlyL
             foreach (var name in named)
             {
                 var parts = name.Split('.');
-                var exists = name.Contains('/') ? pathExists(name) : parts.Length == 2 && testExists(parts[0], parts[1]);
+                var exists = pathExists(name) || (parts.Length == 2 && testExists(parts[0], parts[1]));
                 if (!exists)
                 {
                     yield return $"{row.Id} names `{name}`, which is not there";
