@@ -19,7 +19,7 @@ public sealed class PublicHostTests(SiteFixture site) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _public = SiteHost.Build(SiteWiring.For(site.Store, site.Importer, port: 0, Host) with { SignInsPerMinute = 1_000 });
+        _public = SiteHost.Build(SiteWiring.For(site.Store, site.Importer, port: 0, Host) with { SignInsPerMinute = 1_000, SecurityContact = "mailto:safe@baotuan.example" });
         _address = await SiteHost.StartAsync(_public, Cancel);
     }
 
@@ -85,6 +85,29 @@ public sealed class PublicHostTests(SiteFixture site) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode); // the gate stands in front of the bare 405
         Assert.DoesNotContain("X-Forwarded", await answer.Content.ReadAsStringAsync(Cancel));
     }
+
+    [Fact]
+    public async Task Whom_to_tell_about_a_hole_is_open_to_everybody()
+    {
+        using var client = new HttpClient();
+        using var answer = await client.SendAsync(Request(HttpMethod.Get, SecurityContact.Address), Cancel);
+        Assert.Equal("text/plain; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+        var lines = (await answer.Content.ReadAsStringAsync(Cancel)).Split('\n');
+        Assert.Equal("Contact: mailto:safe@baotuan.example", lines[0]);
+        Assert.InRange(DateTimeOffset.Parse(lines[1].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) - site.Store.Time.GetUtcNow(), TimeSpan.FromDays(170), TimeSpan.FromDays(181));
+        Assert.Equal("Canonical: https://baotuan.example/.well-known/security.txt", lines[3]);
+
+        using var nobody = site.Client(null);
+        Assert.Equal(HttpStatusCode.NotFound, (await nobody.GetAsync(SecurityContact.Address, Cancel)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("mailto:safe@baotuan.example", true)]
+    [InlineData("https://baotuan.example/safe", true)]
+    [InlineData("http://baotuan.example/safe", false)]
+    [InlineData("safe@baotuan.example", false)]
+    [InlineData("mailto:a@b.c\nEvil: yes", false)]
+    public void Contact_is_mail_or_a_page_by_https(string contact, bool good) => Assert.Equal(good, SecurityContact.IsGood(contact));
 
     private HttpRequestMessage Request(HttpMethod method, string address, string clientAddress = "203.0.113.7")
     {

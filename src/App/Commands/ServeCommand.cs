@@ -16,16 +16,29 @@ internal static class ServeCommand
         {
             Description = "本机反向代理对外用 https 提供网页时的主机名，例如 baotuan.example；不填则只用本机地址。", HelpName = "HOST",
         };
-        var command = new Command("serve", "在本机 127.0.0.1 提供网页。") { port, host };
+        var contact = new Option<string?>("--security-contact")
+        {
+            Description = "发现安全漏洞找谁：mailto: 或 https: 地址，写进 /.well-known/security.txt；不填则没有这个文件。", HelpName = "ADDRESS",
+        };
+        var command = new Command("serve", "在本机 127.0.0.1 提供网页。") { port, host, contact };
         command.SetAction(async (parsed, cancel) =>
-            await Session.OpenAsync(parsed, cancel) is { } session ? await RunAsync(session, parsed.GetRequiredValue(port), parsed.GetValue(host), _ => { }, cancel) : Cli.Refused);
+        {
+            if (await Session.OpenAsync(parsed, cancel) is not { } session)
+            {
+                return Cli.Refused;
+            }
+
+            return parsed.GetValue(contact) is { } address && !SecurityContact.IsGood(address)
+                ? session.Answer(new Refusal("contact_not_understood", $"{address} 不是 mailto: 或 https: 地址。请写成 mailto:姓名@单位 或 https://…。"))
+                : await RunAsync(session, parsed.GetRequiredValue(port), parsed.GetValue(host), _ => { }, cancel, parsed.GetValue(contact));
+        });
         return command;
     }
 
     /// <summary>Serves until stopped; <paramref name="started"/> is told the address.</summary>
-    public static async Task<int> RunAsync(Session session, int port, string? publicHost, Action<Uri> started, CancellationToken cancel)
+    public static async Task<int> RunAsync(Session session, int port, string? publicHost, Action<Uri> started, CancellationToken cancel, string? contact = null)
     {
-        var app = SiteHost.Build(SiteWiring.For(session.Store, session.Importer, port, publicHost));
+        var app = SiteHost.Build(SiteWiring.For(session.Store, session.Importer, port, publicHost) with { SecurityContact = contact });
         await using (app)
         {
             try

@@ -27,6 +27,9 @@ internal sealed record SiteOptions
     /// <summary>Name under which a reverse proxy on this machine serves the site by https; null on loopback alone.</summary>
     internal string? PublicHost { get; init; }
 
+    /// <summary>Whom to tell about a hole: a mailto: or https: address; null for nobody.</summary>
+    internal string? SecurityContact { get; init; }
+
     /// <summary>Tries to sign in that one address has in a minute.</summary>
     internal int SignInsPerMinute { get; init; } = SignInLimits.DefaultPerAddress;
 
@@ -136,6 +139,7 @@ internal static class SiteHost
         foreach (var module in InstalledModules.All)
             module.Map(app);
         AccountEndpoints.Map(app);
+        SecurityContact.Map(app, options.SecurityContact, options.PublicHost);
         options.Endpoints(app);
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
     }

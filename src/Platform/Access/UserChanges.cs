@@ -25,14 +25,12 @@ internal static class UserChanges
             yield return ("recovery-codes.change", $"left {after.RecoveryCodes?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length ?? 0}");
         }
 
-        // the try that locks sets the count back
-        var locked = after.LockoutEndMs is { } end && end != before.LockoutEndMs;
-        if (locked || after.AccessFailedCount > before.AccessFailedCount)
+        if (after.AccessFailedCount > before.AccessFailedCount)
         {
-            yield return ("sign-in.failed", $"{before.AccessFailedCount + 1}");
+            yield return ("sign-in.failed", $"{after.AccessFailedCount}");
         }
 
-        if (locked)
+        if (after.LockoutEndMs is { } end && end != before.LockoutEndMs)
         {
             yield return ("account.locked", "");
         }
