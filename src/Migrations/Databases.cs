@@ -1,3 +1,4 @@
+using Baotuan.Decisions;
 using Baotuan.Ledger;
 using Baotuan.Parties;
 using Baotuan.Platform;
@@ -12,7 +13,7 @@ namespace Baotuan.Migrations;
 /// <summary>The installed modules, in the order of ARCHITECTURE.md: a plain array.</summary>
 public static class InstalledModules
 {
-    public static readonly IReadOnlyList<IModule> All = [new PartiesModule(), new LedgerModule(), new VenturesModule()];
+    public static readonly IReadOnlyList<IModule> All = [new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule()];
 }
 
 /// <summary>The context on SQLite, with its own history of migrations.</summary>

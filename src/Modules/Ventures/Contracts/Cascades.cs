@@ -1,10 +1,13 @@
+using Baotuan.Decisions.Contracts;
 using Baotuan.Engine.Cascades;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.BankFiles;
 using Baotuan.Ventures.Cascades;
+using Baotuan.Ventures.Decided;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Payments;
 using Microsoft.EntityFrameworkCore;
@@ -65,8 +68,54 @@ public static class CascadeActs
     public static Task<Outcome<CascadePreview>> PreviewAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel) =>
         CascadePlanning.PlanAsync(db, request, cancel);
 
-    /// <summary>Posts in one transaction: steps, lines, header, vouchers in every book concerned.</summary>
-    public static async Task<Outcome<CascadeInfo>> PostAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel)
+    /// <summary>
+    /// Posts in one transaction: steps, lines, header, vouchers in every book concerned. Refused with <c>decision_missing</c> unless
+    /// exactly this plan was decided by the holder, or the holder passes on by contract.
+    /// </summary>
+    public static Task<Outcome<CascadeInfo>> PostAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel) =>
+        PostAsync(db, request, decidedElsewhere: false, cancel);
+
+    /// <summary>As <see cref="PostAsync(BaotuanDb, CascadeRequest, CancellationToken)"/> for history that is imported: it was decided before, elsewhere.</summary>
+    internal static Task<Outcome<CascadeInfo>> PostDecidedElsewhereAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel) =>
+        PostAsync(db, request, decidedElsewhere: true, cancel);
+
+    /// <summary>Freezes the plan as a proposal of the holder; the answer is its number.</summary>
+    public static async Task<Outcome<long>> ProposeAsync(BaotuanDb db, CascadeRequest request, string clientId, CancellationToken cancel)
+    {
+        var plan = await ReadyAsync(db, request, cancel);
+        return plan.Ok ? await ProposalActs.FreezeAsync(db, CascadeDecision.Draft(plan.Value, clientId), cancel) : Outcome<long>.Refused(plan.Refusals);
+    }
+
+    private static async Task<Outcome<CascadeInfo>> PostAsync(BaotuanDb db, CascadeRequest request, bool decidedElsewhere, CancellationToken cancel)
+    {
+        var plan = await ReadyAsync(db, request, cancel);
+        if (!plan.Ok)
+        {
+            return Outcome<CascadeInfo>.Refused(plan.Refusals);
+        }
+
+        var pass = decidedElsewhere ? (Outcome<GatePass>?)null : await CascadeDecision.GateAsync(db, plan.Value, ChinaTime.Day(db.RecordedAtMs), cancel);
+        if (pass is { Ok: false } missing)
+        {
+            return Outcome<CascadeInfo>.Refused(missing.Refusals);
+        }
+
+        var written = await CascadePosting.WriteAsync(db, plan.Value, cancel);
+        if (!written.Ok)
+        {
+            return Outcome<CascadeInfo>.Refused(written.Refusals);
+        }
+
+        if (pass is { } given)
+        {
+            await DecisionGate.ExecutedAsync(db, given.Value, $"cascade/{written.Value}", cancel);
+        }
+
+        return (await ShowAsync(db, written.Value, cancel))!;
+    }
+
+    /// <summary>The plan, when it may stand beside what stands already.</summary>
+    private static async Task<Outcome<CascadePreview>> ReadyAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel)
     {
         var standing = await FindAsync(db, request.HolderCode, request.Period, exact: false, cancel);
         if (standing is not null)
@@ -75,18 +124,9 @@ public static class CascadeActs
         }
 
         var plan = await CascadePlanning.PlanAsync(db, request, cancel);
-        if (!plan.Ok)
-        {
-            return Outcome<CascadeInfo>.Refused(plan.Refusals);
-        }
-
-        if (request.ExpectedPlanHash is { } expected && expected != plan.Value.PlanHash)
-        {
-            return new Refusal("plan_changed_since_preview", "试算之后账目、份额或规则有了变化，结果与刚才看到的不同。请重新试算，确认后再入账。");
-        }
-
-        var written = await CascadePosting.WriteAsync(db, plan.Value, cancel);
-        return written.Ok ? (await ShowAsync(db, written.Value, cancel))! : Outcome<CascadeInfo>.Refused(written.Refusals);
+        return plan.Ok && request.ExpectedPlanHash is { } expected && expected != plan.Value.PlanHash
+            ? new Refusal("plan_changed_since_preview", "试算之后账目、份额或规则有了变化，结果与刚才看到的不同。请重新试算，确认后再入账。")
+            : plan;
     }
 
     /// <summary>Reverses a cascade and its vouchers. Refused while money went out on it or a collective built on it.</summary>

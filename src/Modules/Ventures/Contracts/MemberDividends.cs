@@ -1,6 +1,8 @@
+using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
@@ -14,12 +16,13 @@ public sealed record MemberDividendSums(int Collectives, long Lines, Money Sum);
 
 /// <summary>
 /// Splits decided member pools of many collectives in one transaction: lines, headers and one voucher per collective.
-/// Reading goes over a connection of its own while the writer writes; memory does not grow with members.
+/// Reading goes over a connection of its own while the writer writes; memory does not grow with members. Every one of the
+/// collectives must distribute by contract; one that decides for itself is posted by <see cref="CascadeActs"/>.
 /// </summary>
 public static class MemberDividends
 {
     /// <param name="pools">One decided pool per collective id, after reserve.</param>
-    /// <returns>Refused with <c>no_shares_on_record_date</c>, or what Ledger refuses; then nothing is posted.</returns>
+    /// <returns>Refused with <c>decision_missing</c>, <c>no_shares_on_record_date</c>, or what Ledger refuses; then nothing is posted.</returns>
     public static Task<Outcome<MemberDividendSums>> PostAsync(
         Store store, string actor, Period period, DateOnly recordDate, IReadOnlyDictionary<long, Money> pools, CancellationToken cancel) =>
         store.WriteAsync<MemberDividendSums>(
@@ -30,6 +33,13 @@ public static class MemberDividends
                 if (await StandingAsync(db, ids, period, token) is { } standing)
                 {
                     return standing;
+                }
+
+                var passes = await DecisionGate.CheckContractsAsync(
+                    db, DecisionKinds.MemberDistribution, id => $"{id}/{period.Code}", ids, ChinaTime.Day(db.RecordedAtMs), token);
+                if (!passes.Ok)
+                {
+                    return Outcome<MemberDividendSums>.Refused(passes.Refusals);
                 }
 
                 var first = await db.NextIdsAsync("ventures_cascade", ids.Count, token);
@@ -49,6 +59,7 @@ public static class MemberDividends
                     return Outcome<MemberDividendSums>.Refused(posted.Refusals);
                 }
 
+                await DecisionGate.ExecutedAsync(db, passes.Value, pass => $"cascade/{jobs[pass.OrganizationId].CascadeId}", token);
                 await db.LogAsync("member_dividends.post", period.Code, $"{ids.Count} collectives", token);
                 return new MemberDividendSums(ids.Count, sums.Values.Sum(s => s.Lines), new Money(sums.Values.Sum(s => s.SumFen)));
             },
