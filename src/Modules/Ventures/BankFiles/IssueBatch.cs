@@ -73,6 +73,7 @@ internal static class IssueBatch
             BatchNo = await db.Set<BankBatch>().CountAsync(b => b.CascadeId == cascade.Id, cancel) + 1,
             LineCount = lines.Count,
             SumFen = lines.Sum(l => l.AmountFen),
+            PreparedBy = db.Caller.UserId,
             RecordedAtMs = db.RecordedAtMs,
         };
         await db.SaveChangesAsync(cancel);

@@ -26,6 +26,11 @@ internal static class WriteFile
             return Outcome<BankFile>.Refused(rows.Refusals);
         }
 
+        if (await ReleaseBatch.MissingAsync(db, batch.Id, ReleaseBatch.HashOf(rows.Value), cancel) is { } unreleased)
+        {
+            return unreleased;
+        }
+
         Encoding text = encoding == BankFileEncoding.Utf8 ? BankFileText.Utf8 : BankFileText.Gb18030;
         var bytes = BankFileText.Write(rows.Value, text);
         if (!bytes.Ok)
@@ -51,7 +56,8 @@ internal static class WriteFile
         return file;
     }
 
-    private static async Task<Outcome<List<BankFileRow>>> RowsAsync(
+    /// <summary>The payees as frozen.</summary>
+    public static async Task<Outcome<List<BankFileRow>>> RowsAsync(
         BaotuanDb db, FieldProtector fields, BankBatch batch, CascadeInfo cascade, CancellationToken cancel)
     {
         // as known when the batch was frozen: writing it again gives the same file

@@ -106,9 +106,9 @@ public static class CascadeActs
             return Outcome<CascadeInfo>.Refused(written.Refusals);
         }
 
-        if (pass is { } given)
+        if (pass is { } granted)
         {
-            await DecisionGate.ExecutedAsync(db, given.Value, $"cascade/{written.Value}", cancel);
+            await DecisionGate.ExecutedAsync(db, granted.Value, $"cascade/{written.Value}", cancel);
         }
 
         return (await ShowAsync(db, written.Value, cancel))!;

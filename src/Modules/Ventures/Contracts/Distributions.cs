@@ -143,9 +143,9 @@ public static class DistributionActs
             return Outcome<DistributionInfo>.Refused(posted.Refusals);
         }
 
-        if (pass is { } given)
+        if (pass is { } granted)
         {
-            await DecisionGate.ExecutedAsync(db, given.Value, $"distribution/{distribution.Id}", cancel);
+            await DecisionGate.ExecutedAsync(db, granted.Value, $"distribution/{distribution.Id}", cancel);
         }
 
         await db.LogAsync("distribution.post", $"{plan.VentureCode}/{request.Period.Code}", $"pool {plan.Plan.Pool}, {plan.Plan.Lines.Count} lines, {plan.PlanHash}", cancel);

@@ -6,6 +6,7 @@ using Baotuan.Platform.Pages;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
+using Baotuan.Ventures.Decided;
 using Baotuan.Ventures.Entries;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,8 +36,9 @@ public static class MemberDividends
                     return standing;
                 }
 
+                var holders = await Organizations.ByIdsAsync(db, ids, token);
                 var passes = await DecisionGate.CheckContractsAsync(
-                    db, DecisionKinds.MemberDistribution, id => $"{id}/{period.Code}", ids, ChinaTime.Day(db.RecordedAtMs), token);
+                    db, DecisionKinds.MemberDistribution, id => CascadeDecision.SubjectKey(holders[id].Code, period), ids, ChinaTime.Day(db.RecordedAtMs), token);
                 if (!passes.Ok)
                 {
                     return Outcome<MemberDividendSums>.Refused(passes.Refusals);
