@@ -265,7 +265,7 @@ internal sealed class World : IAsyncDisposable
         "ventures_equity_event", ("id", ++_row), ("phase_id", phaseId), ("holder_id", holderId), ("kind", kind), ("amount_fen", fen),
         ("effective_on", Day(on)), ("to_holder_id", toHolderId), ("note", ""), ("recorded_at_ms", recordedAtMs), ("import_batch_id", 0L));
 
-    private Task FactAsync(string table, string from, long recordedAtMs, params (string Column, object? Value)[] row) => InsertAsync(
+    public Task FactAsync(string table, string from, long recordedAtMs, params (string Column, object? Value)[] row) => InsertAsync(
         table, [.. row, ("valid_from", Day(from)), ("recorded_at_ms", recordedAtMs), ("retracted", false), ("import_batch_id", 0L)]);
 
     private static string Text(object value) => value switch
