@@ -18,14 +18,14 @@ internal static class ReleaseBatch
     public static async Task<Outcome<BankReleases>> RunAsync(
         BaotuanDb db, FieldProtector fields, long batchId, string contentHash, CancellationToken cancel)
     {
+        var batch = await db.Set<BankBatch>().AsNoTracking().FirstOrDefaultAsync(b => b.Id == batchId, cancel);
+        db.Access.Require(VenturesPermissions.BankRelease, batch?.CollectiveId ?? 0);
         var shown = await ShowAsync(db, fields, batchId, cancel);
-        if (!shown.Ok)
+        if (!shown.Ok || batch is null)
         {
             return shown;
         }
 
-        var batch = await db.Set<BankBatch>().AsNoTracking().FirstAsync(b => b.Id == batchId, cancel);
-        db.Access.Require(VenturesPermissions.BankRelease, batch.CollectiveId);
         if (Problem(db.Caller, batch, shown.Value, contentHash) is { } refusal)
         {
             return refusal;
@@ -48,6 +48,8 @@ internal static class ReleaseBatch
             return Outcome<BankReleases>.Refused(found.Refusals);
         }
 
+        var collective = found.Value.Batch.CollectiveId;
+        db.Access.Require(db.Caller.May(VenturesPermissions.BankRelease, collective) ? VenturesPermissions.BankRelease : VenturesPermissions.BankPrepare, collective);
         var rows = await WriteFile.RowsAsync(db, fields, found.Value.Batch, found.Value.Cascade, cancel);
         if (!rows.Ok)
         {

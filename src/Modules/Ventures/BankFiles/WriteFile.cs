@@ -20,6 +20,7 @@ internal static class WriteFile
         }
 
         var (batch, cascade) = found.Value;
+        db.Access.Require(VenturesPermissions.BankPrepare, batch.CollectiveId);
         var rows = await RowsAsync(db, fields, batch, cascade, cancel);
         if (!rows.Ok)
         {
