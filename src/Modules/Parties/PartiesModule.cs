@@ -84,6 +84,12 @@ public sealed class PartiesModule : IModule, IScopeTree
         return organizations.Where(o => within.Contains(o.UnitId!.Value)).Select(o => o.Id).ToHashSet();
     }
 
+    async Task<IReadOnlySet<string>> IScopeTree.CodesAsync(BaotuanDb db, IReadOnlySet<long> organizationIds, CancellationToken cancel)
+    {
+        var ids = organizationIds.ToArray();
+        return (await db.Set<Organization>().AsNoTracking().Where(o => ids.Contains(o.Id)).Select(o => o.Code).ToListAsync(cancel)).ToHashSet();
+    }
+
     async Task<OwnLine?> IScopeTree.OwnLineAsync(BaotuanDb db, long collectiveId, string memberNo, DateOnly on, CancellationToken cancel)
     {
         var member = await MemberHistory.FindAsync(db, collectiveId, memberNo, on, cancel);

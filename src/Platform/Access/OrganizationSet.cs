@@ -22,6 +22,9 @@ public interface IScopeTree
     /// <summary>Organisations of these units and of all units below them.</summary>
     Task<IReadOnlySet<long>> OrganizationsWithinAsync(Storage.BaotuanDb db, IReadOnlyCollection<long> unitIds, CancellationToken cancel);
 
+    /// <summary>Codes of organisations, as they stand in files.</summary>
+    Task<IReadOnlySet<string>> CodesAsync(Storage.BaotuanDb db, IReadOnlySet<long> organizationIds, CancellationToken cancel);
+
     /// <summary>The line of a member on a day; null when he is none then.</summary>
     Task<OwnLine?> OwnLineAsync(Storage.BaotuanDb db, long collectiveId, string memberNo, DateOnly on, CancellationToken cancel);
 }

@@ -15,11 +15,14 @@ public static class PlatformPermissions
     /// <summary>System administrator: accounts and sessions.</summary>
     public static readonly Permission UserManage = Permission.Write("platform:user:manage", "管理账号");
 
+    /// <summary>Which accounts there are and what was given to them: for the three administrators.</summary>
+    public static readonly Permission AccountRead = new("platform:account:read", "查看账号和授权");
+
     /// <summary>Security administrator: roles, scopes, declared relatives.</summary>
     public static readonly Permission RightManage = Permission.Write("platform:right:manage", "授予角色和范围");
 
     /// <summary>A token for a program of one's own.</summary>
     public static readonly Permission TokenOwn = new("platform:token:own", "管理自己的接口令牌");
 
-    public static readonly IReadOnlyList<Permission> All = [ImportRead, ImportRun, ImportUndo, SheetExport, UserManage, RightManage, TokenOwn];
+    public static readonly IReadOnlyList<Permission> All = [ImportRead, ImportRun, ImportUndo, SheetExport, AccountRead, UserManage, RightManage, TokenOwn];
 }

@@ -48,7 +48,7 @@ public sealed class PathsTests(PostgresCluster cluster)
         Assert.Equal(1, (await RecordAsync("approvals", "成员大会2023年3号决议")).Value);
         var id = await world.FreezeAsync();
         Assert.Equal("path_has_no_publication", (await world.PublishAsync(id)).Code());
-        Assert.True((await world.ApproveAsync(id, Person(2, "supervisor"))).Ok);
+        Assert.True((await world.ApproveAsync(id, Person(2, "supervisors"))).Ok);
         Assert.True((await world.ApproveAsync(id, Person(3, "board"))).Ok);
         Assert.Equal("成员大会2023年3号决议", (await world.GateAsync()).Value.Basis);
     }
@@ -76,7 +76,7 @@ public sealed class PathsTests(PostgresCluster cluster)
         Assert.Equal("not_executed_yet", (await StepAsync("result_publication", "2024-01-17")).Code());
         Assert.True((await StepAsync("resolution_publication", "2024-01-17")).Ok);
         _ = (await world.ApproveAsync(id, Person(2, "board"))).Value;
-        _ = (await world.ApproveAsync(id, Person(3, "supervisor"))).Value;
+        _ = (await world.ApproveAsync(id, Person(3, "supervisors"))).Value;
         _ = (await world.ExecuteAsync((await world.GateAsync()).Value)).Value;
         Assert.Equal(["执行之后还要登记“实施结果公开”。", "执行之后还要登记“群众公开评议”。"], (await world.ShowAsync(id)).Missing.Select(m => m.Text));
         Assert.True((await StepAsync("result_publication", "2024-01-17")).Ok);
@@ -110,7 +110,7 @@ public sealed class PathsTests(PostgresCluster cluster)
         await world.Base.PathAsync(V1, DecisionKinds.Investment, "approvals", "2020-01-01");
         var id = await world.FreezeAsync();
         Assert.True((await world.ApproveAsync(id, Person(2, "board") with { UnitId = 7 })).Ok);
-        Assert.Equal("unit_already_approved", (await world.ApproveAsync(id, Person(3, "supervisor") with { UnitId = 7 })).Code());
-        Assert.True((await world.ApproveAsync(id, Person(4, "supervisor") with { UnitId = 8 })).Ok);
+        Assert.Equal("unit_already_approved", (await world.ApproveAsync(id, Person(3, "supervisors") with { UnitId = 7 })).Code());
+        Assert.True((await world.ApproveAsync(id, Person(4, "supervisors") with { UnitId = 8 })).Ok);
     }
 }

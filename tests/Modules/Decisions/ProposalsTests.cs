@@ -42,10 +42,10 @@ public sealed class ProposalsTests(PostgresCluster cluster)
         Assert.Equal("approver_prepared_it", (await world.ApproveAsync(id, Person(1, "board"))).Code());
         Assert.Equal("role_not_named", (await world.ApproveAsync(id, Person(2, "accountant"))).Code());
         Assert.True((await world.ApproveAsync(id, Person(2, "board"))).Ok);
-        Assert.Equal("already_approved", (await world.ApproveAsync(id, Person(2, "board", "supervisor"))).Code());
+        Assert.Equal("already_approved", (await world.ApproveAsync(id, Person(2, "board", "supervisors"))).Code());
         Assert.Equal("role_already_approved", (await world.ApproveAsync(id, Person(3, "board"))).Code());
         Assert.Equal("decision_missing", (await world.GateAsync()).Code());
-        Assert.True((await world.ApproveAsync(id, Person(4, "supervisor"))).Ok);
+        Assert.True((await world.ApproveAsync(id, Person(4, "supervisors"))).Ok);
         Assert.Equal(DecisionState.Ready, await world.StateAsync(id));
 
         Assert.Equal("decision_missing", (await world.GateAsync(plan: "another plan")).Code());
@@ -75,14 +75,14 @@ public sealed class ProposalsTests(PostgresCluster cluster)
         Assert.Equal("公示被提前中止，要重新公示 15 天。", shown.Missing[0].Text);
         Assert.Equal("publication_not_run", (await world.HoldAsync(id, Roll(6))).Code());
         Assert.Equal("publication_already_stopped", (await world.StopAsync(id, "2024-01-16")).Code());
-        Assert.Equal("step_out_of_order", (await world.ApproveAsync(id, Person(4, "supervisor"))).Code());
+        Assert.Equal("step_out_of_order", (await world.ApproveAsync(id, Person(4, "supervisors"))).Code());
 
         // posted anew, and voted and approved anew
         Assert.True((await world.PublishAsync(id, clientId: "p2")).Ok);
         world.PassDays(16);
         Assert.True((await world.HoldAsync(id, Roll(6))).Ok);
         Assert.True((await world.ApproveAsync(id, Person(2, "board"))).Ok);
-        Assert.True((await world.ApproveAsync(id, Person(4, "supervisor"))).Ok);
+        Assert.True((await world.ApproveAsync(id, Person(4, "supervisors"))).Ok);
         Assert.Equal(DecisionState.Ready, await world.StateAsync(id));
     }
 
@@ -114,7 +114,7 @@ public sealed class ProposalsTests(PostgresCluster cluster)
 
         // raised after the approvals it holds the execution
         _ = (await world.ApproveAsync(id, Person(2, "board"))).Value;
-        _ = (await world.ApproveAsync(id, Person(4, "supervisor"))).Value;
+        _ = (await world.ApproveAsync(id, Person(4, "supervisors"))).Value;
         Assert.True((await world.As(member, db => Objections.RaiseAsync(db, id, "没有公告结果", "o3", Cancel))).Ok);
         Assert.Contains("还有 1 条异议没有书面答复", (await world.GateAsync()).Refusals[0].Message);
         await using var reading = world.Base.Store.Store.Open(member);

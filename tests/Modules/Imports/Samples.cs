@@ -82,7 +82,7 @@ internal static class Samples
     public const string DecisionParameters = """
         name,region,kind,valid_from,value,basis,note
         公示天数,339999,,2020-01-01,15,县里的规定,
-        approval_roles,3399,investment,2020-01-01,board+supervisor,县里的规定,待核对
+        approval_roles,3399,investment,2020-01-01,board+supervisors,县里的规定,待核对
 
         """;
 

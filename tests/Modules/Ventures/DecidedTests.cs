@@ -26,7 +26,7 @@ public sealed class DecidedTests(PostgresCluster cluster)
     private static async Task ApproveAsync(World world, long proposal)
     {
         _ = (await world.WriteAs(Person(801, "board"), db => Approvals.ApproveAsync(db, proposal, Cancel))).Value;
-        _ = (await world.WriteAs(Person(802, "supervisor"), db => Approvals.ApproveAsync(db, proposal, Cancel))).Value;
+        _ = (await world.WriteAs(Person(802, "supervisors"), db => Approvals.ApproveAsync(db, proposal, Cancel))).Value;
     }
 
     [Theory, MemberData(nameof(Engines))]

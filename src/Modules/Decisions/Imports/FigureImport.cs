@@ -13,6 +13,7 @@ namespace Baotuan.Decisions.Imports;
 internal sealed partial class FigureImport() : FactSheet<FigureRow, (string Name, string Region, string Kind)>("valid_from")
 {
     private const string Everything = "*";
+    private const string NotYours = "你没有登记决策参数的权限，请交给县级主管部门导入。";
 
     public override SheetDefinition Definition { get; } = new("decision-parameters", "决策参数",
         new("name", "参数", SheetColumnKind.Choice)
@@ -40,6 +41,11 @@ internal sealed partial class FigureImport() : FactSheet<FigureRow, (string Name
 
     protected override Task<FigureRow?> ReadAsync(BaotuanDb db, OrganizationCodes codes, SheetRow row, CancellationToken cancel)
     {
+        if (!db.Caller.Holds(DecisionsPermissions.PathManage))
+        {
+            row.Refuse("name", NotYours);
+        }
+
         var region = row.Text("region");
         if (region.Length > 0 && region != Everything && !region.All(char.IsAsciiDigit))
         {
@@ -81,6 +87,6 @@ internal sealed partial class FigureImport() : FactSheet<FigureRow, (string Name
     [GeneratedRegex("^(yes|no)$")]
     private static partial Regex YesNo();
 
-    [GeneratedRegex("^[a-z_]+(\\+[a-z_]+)*$")]
+    [GeneratedRegex("^[a-z_-]+(\\+[a-z_-]+)*$")]
     private static partial Regex Codes();
 }

@@ -11,6 +11,8 @@ namespace Baotuan.Decisions.Imports;
 /// <summary>决策路径: which steps lead to a decision, by organisation and kind, from a day on, with the basis.</summary>
 internal sealed class PathImport() : FactSheet<PathRow, (long OrganizationId, string Kind, string Subject)>("valid_from")
 {
+    public override string OwnerColumn => "organization";
+
     public override SheetDefinition Definition { get; } = new("decision-paths", "决策路径",
         new("organization", "组织", SheetColumnKind.Code) { Required = true, MaxLength = 40, Help = "由谁决定：项目分红填付款方，收益分配填村集体或联合公司", Example = "V001" },
         new("kind", "事项", SheetColumnKind.Choice)
@@ -41,6 +43,11 @@ internal sealed class PathImport() : FactSheet<PathRow, (long OrganizationId, st
     protected override async Task<PathRow?> ReadAsync(BaotuanDb db, OrganizationCodes codes, SheetRow row, CancellationToken cancel)
     {
         var organization = await codes.FindAsync(row, "organization", cancel);
+        if (organization is not null && !db.Caller.May(DecisionsPermissions.PathManage, organization.Id))
+        {
+            row.Refuse("organization", $"你没有给 {organization.Code} 登记决策路径的权限，请交给县级主管部门导入。");
+        }
+
         return organization is null || row.HasErrors ? null : new()
         {
             OrganizationId = organization.Id, Kind = row.Choice("kind"), Subject = row.TextOrNull("subject") ?? "", PathCode = row.Choice("path"),

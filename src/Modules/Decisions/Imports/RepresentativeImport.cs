@@ -12,6 +12,8 @@ internal sealed class RepresentativeImport() : FactSheet<Representative, (long C
 {
     private const int TermYears = 5;
 
+    public override string OwnerColumn => "organization";
+
     public override SheetDefinition Definition { get; } = new("representatives", "成员代表",
         new("organization", "组织", SheetColumnKind.Code) { Required = true, MaxLength = 40, Help = "村集体经济组织的编码", Example = "V001" },
         new("member_no", "成员号", SheetColumnKind.Code) { Required = true, MaxLength = 40, Help = "当选的成员在“成员”表里的成员号", Example = "00001" },

@@ -14,5 +14,8 @@ public static class LedgerPermissions
 
     public static readonly Permission VoucherReverse = Permission.Write("ledger:voucher:reverse", "冲销凭证");
 
-    public static readonly IReadOnlyList<Permission> All = [BookRead, BookExport, VoucherPost, VoucherReverse];
+    /// <summary>Closing, reopening and adding months.</summary>
+    public static readonly Permission BookClose = Permission.Write("ledger:book:close", "结账、反结账");
+
+    public static readonly IReadOnlyList<Permission> All = [BookRead, BookExport, VoucherPost, VoucherReverse, BookClose];
 }

@@ -10,6 +10,7 @@ using Baotuan.Platform.Sheets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ledger.Downloads;
 
@@ -21,10 +22,10 @@ internal static class LedgerDownloads
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/vouchers.csv", VouchersAsync);
-        routes.MapGet("/statement.csv", StatementAsync);
-        routes.MapGet("/trial-balance.csv", TrialBalanceAsync);
-        routes.MapGet("/journal/{format}", JournalAsync);
+        routes.MapGet("/vouchers.csv", VouchersAsync).WithMetadata(new NeedsAttribute("ledger:book:export"));
+        routes.MapGet("/statement.csv", StatementAsync).WithMetadata(new NeedsAttribute("ledger:book:export"));
+        routes.MapGet("/trial-balance.csv", TrialBalanceAsync).WithMetadata(new NeedsAttribute("ledger:book:export"));
+        routes.MapGet("/journal/{format}", JournalAsync).WithMetadata(new NeedsAttribute("ledger:book:export"));
     }
 
     private static async Task<IResult> VouchersAsync(HttpRequest request, Desk desk, CancellationToken cancel)
@@ -93,10 +94,12 @@ internal static class LedgerDownloads
         var chosen = await BookChoice.FindAsync(db, book, cancel);
         if (!JournalExport.Formats.Contains(format) || (chosen is null && !string.IsNullOrEmpty(book)))
         {
+            db.Access.Require(LedgerPermissions.BookExport);
             return Results.NotFound();
         }
 
-        var ids = chosen is null ? (await Books.ListAsync(db, cancel)).Select(b => b.Id).ToList() : [chosen.Book.Id];
+        var ids = chosen is null ? await BookChoice.Readable(db).OrderBy(b => b.Id).Select(b => b.Id).ToListAsync(cancel) : [chosen.Book.Id];
+        await desk.LookedAsync("journal.export", $"journal/{chosen?.Code ?? "all"}", chosen?.Book.OrganizationId ?? 0, format, cancel);
         var ending = format == JournalExport.Hledger ? "journal" : format;
         context.Response.ContentType = format == JournalExport.Csv ? "text/csv; charset=utf-8" : "text/plain; charset=utf-8";
         context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString($"{chosen?.Name ?? "全部账套"}-序时账.{ending}")}";

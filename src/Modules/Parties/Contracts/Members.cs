@@ -48,6 +48,10 @@ public static class Members
 /// <summary>Units held in joint companies.</summary>
 public static class CompanyHoldings
 {
+    /// <summary>Companies of which any of these organisations holds, or ever held, units.</summary>
+    public static async Task<IReadOnlyList<long>> CompaniesHeldByAsync(BaotuanDb db, long[] holderIds, CancellationToken cancel) =>
+        await db.Set<CompanyUnit>().AsNoTracking().Where(u => holderIds.Contains(u.HolderId)).Select(u => u.CompanyId).Distinct().ToListAsync(cancel);
+
     /// <summary>Holder id and units (1/10000) in force, holders with none left out.</summary>
     public static async Task<IReadOnlyList<(long HolderId, long Units10000)>> AsOfAsync(
         BaotuanDb db, long companyId, DateOnly asOf, long knownAtMs, CancellationToken cancel)

@@ -13,6 +13,13 @@ public static class OrgUnitTree
     public static Task<OrgUnitInfo?> ByCodeAsync(BaotuanDb db, string code, CancellationToken cancel) =>
         Infos(db.Set<OrgUnit>().Where(u => u.Code == code)).FirstOrDefaultAsync(cancel);
 
+    /// <summary>Names of units by id.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> NamesAsync(BaotuanDb db, IEnumerable<long> unitIds, CancellationToken cancel)
+    {
+        var ids = unitIds.Distinct().ToArray();
+        return await db.Set<OrgUnit>().AsNoTracking().IgnoreQueryFilters().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+    }
+
     /// <summary>The unit and everything below it.</summary>
     public static async Task<IReadOnlyList<long>> WithinAsync(BaotuanDb db, long unitId, CancellationToken cancel)
     {

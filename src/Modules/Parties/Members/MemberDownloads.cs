@@ -11,7 +11,7 @@ namespace Baotuan.Parties.Members;
 /// <summary>The list of members as CSV, narrowed as on the page, personal fields masked as on the page.</summary>
 internal static class MemberDownloads
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/members.csv", MembersAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/members.csv", MembersAsync).WithMetadata(new NeedsAttribute("parties:member:export"));
 
     private static async Task<IResult> MembersAsync(
         Desk desk, FieldProtector fields, string? village, string? q, string? group, CancellationToken cancel)
@@ -22,6 +22,9 @@ internal static class MemberDownloads
         {
             return Results.NotFound();
         }
+
+        db.Access.Require(PartiesPermissions.MemberExport, list.Village.Id);
+        await desk.LookedAsync("member.export", $"member/{list.Village.Id}", list.Village.Id, $"{list.Members.Count}", cancel);
 
         return CsvDownload.File(
             list.Village.Name + "成员",

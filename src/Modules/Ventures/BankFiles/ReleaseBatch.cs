@@ -48,8 +48,7 @@ internal static class ReleaseBatch
             return Outcome<BankReleases>.Refused(found.Refusals);
         }
 
-        var collective = found.Value.Batch.CollectiveId;
-        db.Access.Require(db.Caller.May(VenturesPermissions.BankRelease, collective) ? VenturesPermissions.BankRelease : VenturesPermissions.BankPrepare, collective);
+        BankFileActs.RequireBank(db, found.Value.Batch.CollectiveId);
         var rows = await WriteFile.RowsAsync(db, fields, found.Value.Batch, found.Value.Cascade, cancel);
         if (!rows.Ok)
         {

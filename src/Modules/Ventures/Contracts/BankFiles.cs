@@ -148,9 +148,17 @@ public static partial class BankFileActs
     public static async Task<IReadOnlyList<BankLineInfo>> LinesAsync(BaotuanDb db, long batchId, CancellationToken cancel)
     {
         var batch = await db.Set<BankBatch>().AsNoTracking().FirstOrDefaultAsync(b => b.Id == batchId, cancel);
+        RequireBank(db, batch?.CollectiveId ?? 0);
         return batch is null
             ? []
             : [.. (await BankLines.OfBatchAsync(db, batch, cancel)).Select(l => new BankLineInfo(l.MemberNo, new(l.AmountFen), l.Result, l.ResultOn, l.Note))];
+    }
+
+    /// <summary>One of the rights on bank files, whichever the caller has.</summary>
+    internal static void RequireBank(BaotuanDb db, long collectiveId)
+    {
+        Permission[] any = [VenturesPermissions.BankPrepare, VenturesPermissions.BankRelease, VenturesPermissions.BankResult];
+        db.Access.Require(any.FirstOrDefault(p => db.Caller.May(p, collectiveId)) ?? VenturesPermissions.BankPrepare, collectiveId);
     }
 
     internal static async Task<Outcome<(BankBatch Batch, CascadeInfo Cascade)>> LoadAsync(BaotuanDb db, long batchId, CancellationToken cancel)

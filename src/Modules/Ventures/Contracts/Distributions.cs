@@ -58,6 +58,7 @@ public static class DistributionActs
     /// <summary>Computes without writing anything.</summary>
     public static async Task<Outcome<DistributionPreview>> PreviewAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel)
     {
+        db.Access.Require(VenturesPermissions.DistributionPrepare);
         var loaded = await LoadVenture.AsKnownAsync(db, request.VentureCode, request.PhaseCode, request.Period.End, long.MaxValue, cancel);
         if (!loaded.Ok)
         {
@@ -73,6 +74,7 @@ public static class DistributionActs
 
         var payerId = venture.PayerOn(request.Period.End);
         var payer = (await Organizations.ByIdsAsync(db, [payerId], cancel))[payerId];
+        db.Access.Require(VenturesPermissions.DistributionPrepare, payerId);
         var holders = venture.Holders.Values.ToDictionary(h => h.Code);
         return new DistributionPreview(
             venture.Venture.Code, venture.Venture.Name, request, plan.Value, holders, payer, PlanHash(request, plan.Value, payer));
@@ -88,7 +90,8 @@ public static class DistributionActs
 
     /// <summary>
     /// As <see cref="PostAsync(BaotuanDb, DistributionRequest, CancellationToken)"/> for history that is imported: it was decided
-    /// before, elsewhere, and is only recorded here.
+    /// before, elsewhere, and is only recorded here. So says one who may say how things are decided; another's import goes through
+    /// the gate.
     /// </summary>
     internal static Task<Outcome<DistributionInfo>> PostDecidedElsewhereAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel) =>
         PostAsync(db, request, decidedElsewhere: true, cancel);
@@ -117,6 +120,7 @@ public static class DistributionActs
         }
 
         var plan = preview.Value;
+        db.Access.Require(VenturesPermissions.DistributionPost, plan.Payer.Id);
         if (request.ClientId is { } given && await db.Set<Distribution>().AsNoTracking().FirstOrDefaultAsync(d => d.ClientId == given, cancel) is { } same)
         {
             return same.PlanHash == plan.PlanHash
@@ -129,7 +133,8 @@ public static class DistributionActs
             return refusal;
         }
 
-        var pass = decidedElsewhere ? (Outcome<GatePass>?)null : await DistributionDecision.GateAsync(db, plan, ChinaTime.Day(db.RecordedAtMs), cancel);
+        var recorded = decidedElsewhere && db.Caller.May(DecisionsPermissions.PathManage, plan.Payer.Id);
+        var pass = recorded ? (Outcome<GatePass>?)null : await DistributionDecision.GateAsync(db, plan, ChinaTime.Day(db.RecordedAtMs), cancel);
         if (pass is { Ok: false } missing)
         {
             return Outcome<DistributionInfo>.Refused(missing.Refusals);
@@ -148,7 +153,7 @@ public static class DistributionActs
             await DecisionGate.ExecutedAsync(db, granted.Value, $"distribution/{distribution.Id}", cancel);
         }
 
-        await db.LogAsync("distribution.post", $"{plan.VentureCode}/{request.Period.Code}", $"pool {plan.Plan.Pool}, {plan.Plan.Lines.Count} lines, {plan.PlanHash}", cancel);
+        await db.LogAsync("distribution.post", $"{plan.VentureCode}/{request.Period.Code}", $"pool {plan.Plan.Pool}, {plan.Plan.Lines.Count} lines, {plan.PlanHash}", cancel, plan.Payer.Id);
         await db.SaveChangesAsync(cancel);
         return (await ShowAsync(db, distribution.Id, cancel))!;
     }
@@ -163,6 +168,7 @@ public static class DistributionActs
             return new Refusal("distribution_not_found", "没有这笔分红。");
         }
 
+        db.Access.Require(VenturesPermissions.DistributionReverse, info.Payer.Id);
         if (await ReverseProblemAsync(db, info, on, reason, cancel) is { } refusal)
         {
             return refusal;
@@ -175,7 +181,7 @@ public static class DistributionActs
         }
 
         db.Add(new Reversal { Subject = "distribution", SubjectId = distributionId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs });
-        await db.LogAsync("distribution.reverse", $"{info.VentureCode}/{info.Period.Code}", reason.Trim(), cancel);
+        await db.LogAsync("distribution.reverse", $"{info.VentureCode}/{info.Period.Code}", reason.Trim(), cancel, info.Payer.Id);
         await db.SaveChangesAsync(cancel);
         return (await ShowAsync(db, distributionId, cancel))!;
     }
@@ -206,9 +212,11 @@ public static class DistributionActs
             .FirstOrDefaultAsync(cancel);
         if (found is null)
         {
+            db.Access.Require(VenturesPermissions.VentureRead);
             return null;
         }
 
+        await VentureAccess.RequireReadAsync(db, found.d.VentureId, cancel);
         var lines = await db.Set<DistributionLine>().AsNoTracking().Where(l => l.DistributionId == id).ToListAsync(cancel);
         var paid = await PaymentSums.ConfirmedByHolderAsync(db, id, cancel);
         var people = await Organizations.ByIdsAsync(db, lines.Select(l => l.HolderId).Append(found.d.PayerId), cancel);

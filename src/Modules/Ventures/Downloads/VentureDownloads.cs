@@ -24,12 +24,12 @@ internal static class VentureDownloads
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/ventures.csv", VenturesAsync);
-        routes.MapGet("/ventures/{code}/register.csv", RegisterAsync);
-        routes.MapGet("/distributions.csv", DistributionsAsync);
-        routes.MapGet("/distributions/{id:long}/lines.csv", DistributionAsync);
-        routes.MapGet("/cascades/{id:long}/lines.csv", CascadeAsync);
-        routes.MapGet("/villages.csv", VillagesAsync);
+        routes.MapGet("/ventures.csv", VenturesAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/ventures/{code}/register.csv", RegisterAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/distributions.csv", DistributionsAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/distributions/{id:long}/lines.csv", DistributionAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/cascades/{id:long}/lines.csv", CascadeAsync).WithMetadata(new NeedsAttribute("ventures:payout:export"));
+        routes.MapGet("/villages.csv", VillagesAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
         routes.MapGet("/bank-batches/{id:long}/file", BankFileAsync).WithMetadata(new NeedsAttribute("ventures:bank:prepare"));
     }
 
@@ -61,9 +61,11 @@ internal static class VentureDownloads
         var venture = await db.Set<Venture>().FirstOrDefaultAsync(v => v.Code == code, cancel);
         if (venture is null)
         {
+            db.Access.Require(VenturesPermissions.VentureExport);
             return Results.NotFound();
         }
 
+        await VentureAccess.RequireReadAsync(db, venture.Id, cancel);
         var known = Day(knownAt) is { } day ? ChinaTime.EndOfDayMs(day) : long.MaxValue;
         var rows = await Stakes.LoadAsync(db, code, Day(asOf) ?? desk.Time.Today(), known, cancel);
         return CsvDownload.File(
@@ -99,6 +101,8 @@ internal static class VentureDownloads
             return Results.NotFound();
         }
 
+        db.Access.Require(VenturesPermissions.PayoutExport, info.Holder.Id);
+        await desk.LookedAsync("payout.export", $"cascade/{id}", info.Holder.Id, "", cancel);
         var lines = await CascadeActs.LinesAsync(db, info, cancel);
         return CsvDownload.File(
             $"{info.Holder.Name}{info.Period.ChineseName}收益分配", ["编号", "名称", "户号", "小组", "份额", "应得", "代扣", "实得"],
