@@ -30,6 +30,10 @@ public sealed class SiteFixture : IAsyncLifetime
     internal static readonly IReadOnlyDictionary<string, string> Samples = new Dictionary<string, string>
     {
         ["/cascades/{Id:long}"] = "/cascades/2",
+        ["/cascades/{Id:long}/bank"] = "/cascades/2/bank",
+        ["/bank-batches/{Id:long}"] = "/bank-batches/1",
+        ["/proposals/{Id:long}"] = "/proposals/1",
+        ["/proposals/{Id:long}/notice"] = "/proposals/1/notice",
         ["/cascades/{Id:long}/sheet"] = "/cascades/2/sheet?group=第1组",
         ["/distributions/{Id:long}"] = "/distributions/6",
         ["/distributions/{Id:long}/sheet"] = "/distributions/1/sheet",
@@ -85,8 +89,8 @@ public sealed class SiteFixture : IAsyncLifetime
         await using (var db = Store.Open())
         {
             var village = (await Parties.Contracts.Organizations.ByCodeAsync(db, "PH06", default))!;
-            var book = (await Ledger.Contracts.Books.FindByOrganizationsAsync(db, [village.Id], default))[village.Id];
-            VoucherOfPh06 = (await Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 1), default)).Vouchers[0].Id;
+            var book = (await Baotuan.Ledger.Contracts.Books.FindByOrganizationsAsync(db, [village.Id], default))[village.Id];
+            VoucherOfPh06 = (await Baotuan.Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 1), default)).Vouchers[0].Id;
         }
 
         _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });

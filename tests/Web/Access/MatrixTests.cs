@@ -143,8 +143,8 @@ public sealed class MatrixTests(SiteFixture site)
     {
         await using var db = site.Store.Open();
         var foreign = await Parties.Contracts.Organizations.ByCodeAsync(db, "PH01", Cancel);
-        var book = (await Ledger.Contracts.Books.FindByOrganizationsAsync(db, [foreign!.Id], Cancel))[foreign.Id];
-        var vouchers = (await Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 60), Cancel)).Vouchers.Select(v => $"/vouchers/{v.Id}");
+        var book = (await Baotuan.Ledger.Contracts.Books.FindByOrganizationsAsync(db, [foreign!.Id], Cancel))[foreign.Id];
+        var vouchers = (await Baotuan.Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 60), Cancel)).Vouchers.Select(v => $"/vouchers/{v.Id}");
         var members = (await Parties.Contracts.Members.AsOfAsync(db, foreign.Id, new DateOnly(2024, 1, 1), long.MaxValue, Cancel)).Take(130).Select(m => $"/members/PH01/{m.MemberNo}");
         var slips = Enumerable.Range(1, 90).Select(i => $"/slips/2/H{i:0000}");
         return
