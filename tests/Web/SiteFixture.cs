@@ -38,6 +38,7 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/distributions/{Id:long}"] = "/distributions/6",
         ["/distributions/{Id:long}/sheet"] = "/distributions/1/sheet",
         ["/members/{Village}/{MemberNo}"] = "/members/PH01/00001",
+        ["/members/{Village}/{MemberNo}/reveal"] = "/members/PH06/00001/reveal?field=bank_account",
         ["/payments/{Id:long}"] = "/payments/7",
         ["/slips/{CascadeId:long}"] = "/slips/2?size=10",
         ["/slips/{CascadeId:long}/{HouseholdNo}"] = "/slips/2/H0001",

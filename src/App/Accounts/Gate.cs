@@ -31,7 +31,8 @@ internal static class Gate
         var needs = endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Permissions ?? [];
         if (!needs.Any(p => p == NeedsAttribute.SignedIn || caller.Permissions.Contains(p)))
         {
-            await DeniedAsync(context, caller, StatusCodes.Status403Forbidden, string.Join(' ', needs));
+            await NoteAsync(context, caller, string.Join(' ', needs));
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
@@ -41,9 +42,8 @@ internal static class Gate
         }
         catch (AccessDeniedException denied) when (!context.Response.HasStarted)
         {
-            context.Response.Clear();
-            var status = denied.Subject is null ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
-            await DeniedAsync(context, caller, status, $"{denied.Permission.Code} {denied.Subject}");
+            await NoteAsync(context, caller, $"{denied.Permission.Code} {denied.Subject}");
+            AnswerInNewScope(context, StatusOf(denied));
         }
     });
 
@@ -86,7 +86,20 @@ internal static class Gate
         return Task.CompletedTask;
     }
 
-    private static async Task DeniedAsync(HttpContext context, Caller caller, int status, string what)
+    // The page that broke off has used this request's services; the page that says so needs fresh ones.
+    private static void AnswerInNewScope(HttpContext context, int status)
+    {
+        context.Response.Clear();
+        var scope = context.RequestServices.CreateAsyncScope();
+        context.Response.RegisterForDisposeAsync(scope);
+        context.RequestServices = scope.ServiceProvider;
+        context.Response.StatusCode = status;
+    }
+
+    /// <summary>What a denial answers: the right is missing, or the record is not there for this person.</summary>
+    private static int StatusOf(AccessDeniedException denied) => denied.Subject is null ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+
+    private static async Task NoteAsync(HttpContext context, Caller caller, string what)
     {
         var noted = await context.RequestServices.GetRequiredService<Store>().WriteAsync<bool>(
             caller,
@@ -98,6 +111,5 @@ internal static class Gate
             },
             context.RequestAborted);
         _ = noted.Value;
-        context.Response.StatusCode = status;
     }
 }

@@ -91,13 +91,18 @@ internal sealed class PendingImport(Upload upload, Importer importer, ILogger lo
     {
         try
         {
-            if (report.Problems.HasErrors)
+            try
             {
-                using var file = File.Create(Upload.BadRows);
-                ErrorWorkbook.Write(Upload.Content, report.Problems, file, onlyBadRows: true, Upload.FileName);
+                if (report.Problems.HasErrors)
+                {
+                    using var file = File.Create(Upload.BadRows);
+                    ErrorWorkbook.Write(Upload.Content, report.Problems, file, onlyBadRows: true, Upload.FileName);
+                }
             }
-
-            Upload.Finish(report.BatchId!.Value);
+            finally
+            {
+                Upload.Finish(report.BatchId!.Value); // what it holds in clear goes, whatever happens to the rows that were left
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -459,6 +459,40 @@ namespace Baotuan.Migrations.Postgres
                     b.ToTable("parties_person", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Parties.Members.PersonIndex", b =>
+                {
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collective_id");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("MemberNo")
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.HasKey("CollectiveId", "Field", "Digest", "MemberNo", "ValidFrom", "RecordedAtMs")
+                        .HasName("pk_parties_person_index");
+
+                    b.ToTable("parties_person_index", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Parties.OrgUnits.OrgUnit", b =>
                 {
                     b.Property<long>("Id")

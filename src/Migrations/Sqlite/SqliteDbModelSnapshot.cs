@@ -429,6 +429,38 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("parties_person", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Parties.Members.PersonIndex", b =>
+                {
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collective_id");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("MemberNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_no");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.HasKey("CollectiveId", "Field", "Digest", "MemberNo", "ValidFrom", "RecordedAtMs")
+                        .HasName("pk_parties_person_index");
+
+                    b.ToTable("parties_person_index", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Parties.OrgUnits.OrgUnit", b =>
                 {
                     b.Property<long>("Id")

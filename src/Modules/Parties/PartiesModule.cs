@@ -51,6 +51,7 @@ public sealed class PartiesModule : IModule, IScopeTree
         });
         model.Entity<Household>(t => { t.ToTable("parties_household"); t.HasKey(x => new { x.CollectiveId, x.HouseholdNo, x.ValidFrom, x.RecordedAtMs }); });
         model.Entity<Person>(t => { t.ToTable("parties_person"); t.HasKey(x => new { x.CollectiveId, x.MemberNo, x.ValidFrom, x.RecordedAtMs }); });
+        model.Entity<PersonIndex>(t => { t.ToTable("parties_person_index"); t.HasKey(x => new { x.CollectiveId, x.Field, x.Digest, x.MemberNo, x.ValidFrom, x.RecordedAtMs }); });
         model.Entity<Membership>(t => { t.ToTable("parties_membership"); t.HasKey(x => new { x.CollectiveId, x.MemberNo, x.ValidFrom, x.RecordedAtMs }); });
         model.Entity<ShareClass>(t => { t.ToTable("parties_share_class"); t.HasKey(x => new { x.CollectiveId, x.ClassCode, x.ValidFrom, x.RecordedAtMs }); });
         model.Entity<Share>(t => { t.ToTable("parties_share"); t.HasKey(x => new { x.CollectiveId, x.MemberNo, x.ClassCode, x.ValidFrom, x.RecordedAtMs }); });

@@ -21,8 +21,11 @@ public static class PlatformPermissions
     /// <summary>Security administrator: roles, scopes, declared relatives.</summary>
     public static readonly Permission RightManage = Permission.Write("platform:right:manage", "授予角色和范围");
 
+    /// <summary>The keys of personal fields: rotate, retire, index anew. Commands at the machine; no page.</summary>
+    public static readonly Permission KeyManage = Permission.Write("platform:key:manage", "更换个人信息的密钥");
+
     /// <summary>A token for a program of one's own.</summary>
     public static readonly Permission TokenOwn = new("platform:token:own", "管理自己的接口令牌");
 
-    public static readonly IReadOnlyList<Permission> All = [ImportRead, ImportRun, ImportUndo, SheetExport, AccountRead, UserManage, RightManage, TokenOwn];
+    public static readonly IReadOnlyList<Permission> All = [ImportRead, ImportRun, ImportUndo, SheetExport, AccountRead, UserManage, RightManage, KeyManage, TokenOwn];
 }

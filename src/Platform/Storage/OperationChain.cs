@@ -41,7 +41,7 @@ public static class OperationChain
 
         // the counter that hands out numbers knows how many there were
         var next = await db.Set<Sequence>().AsNoTracking().Where(s => s.Name == "platform_operation").Select(s => (long?)s.Next).FirstOrDefaultAsync(cancel);
-        return next is { } expected && expected != number + 1 ? new(number + 1, $"操作日志末尾少了：应有 {expected - 1} 条，只有 {number} 条。") : null;
+        return next is { } expected && expected != number + 1 ? new(number + 1, $"操作日志末尾{(number < expected - 1 ? "少" : "多")}了：应有 {expected - 1} 条，现有 {number} 条。") : null;
     }
 
     internal static string HashOf(Operation o, string previous)

@@ -218,6 +218,22 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "parties_person_index",
+                columns: table => new
+                {
+                    collective_id = table.Column<long>(type: "bigint", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    member_no = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_person_index", x => new { x.collective_id, x.field, x.digest, x.member_no, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_share",
                 columns: table => new
                 {
@@ -1145,6 +1161,9 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "parties_person");
+
+            migrationBuilder.DropTable(
+                name: "parties_person_index");
 
             migrationBuilder.DropTable(
                 name: "parties_share");

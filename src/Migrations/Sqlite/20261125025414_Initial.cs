@@ -218,6 +218,22 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "parties_person_index",
+                columns: table => new
+                {
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    field = table.Column<string>(type: "TEXT", nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_person_index", x => new { x.collective_id, x.field, x.digest, x.member_no, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_share",
                 columns: table => new
                 {
@@ -1145,6 +1161,9 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "parties_person");
+
+            migrationBuilder.DropTable(
+                name: "parties_person_index");
 
             migrationBuilder.DropTable(
                 name: "parties_share");
