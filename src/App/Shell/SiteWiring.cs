@@ -1,5 +1,6 @@
 using Baotuan.App.Accounts;
 using Baotuan.App.Imports;
+using Baotuan.Decisions;
 using Baotuan.Ledger;
 using Baotuan.Parties;
 using Baotuan.Platform.Access;
@@ -16,7 +17,7 @@ internal static class SiteWiring
     {
         Port = port,
         PublicHost = publicHost,
-        PageAssemblies = [typeof(PartiesModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly],
+        PageAssemblies = [typeof(PartiesModule).Assembly, typeof(DecisionsModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly],
         Services = builder =>
         {
             builder.Services.AddSingleton(store);
