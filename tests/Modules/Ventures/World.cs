@@ -1,3 +1,4 @@
+using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
@@ -161,9 +162,41 @@ internal sealed class World : IAsyncDisposable
         _ = (await Write(db => Vouchers.PostAsync(db, [new(book, Day(on), "业务", $"typed-{++_row}", postings)], Cancel))).Value;
     }
 
-    public Task OrganizationAsync(long id, string code, string kind) => InsertAsync(
-        "parties_organization", ("id", id), ("code", code), ("name", $"{code}名"), ("kind", kind), ("credit_code", ""),
-        ("valid_from", Day("2000-01-01")), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
+    /// <summary>An organisation; what it distributes goes by contract, so that mechanics are tested without a decision each.</summary>
+    public async Task OrganizationAsync(long id, string code, string kind)
+    {
+        await InsertAsync(
+            "parties_organization", ("id", id), ("code", code), ("name", $"{code}名"), ("kind", kind), ("credit_code", ""),
+            ("valid_from", Day("2000-01-01")), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
+        foreach (var decision in (string[])[DecisionKinds.VentureDistribution, DecisionKinds.MemberDistribution, DecisionKinds.CompanyDistribution])
+        {
+            await PathAsync(id, decision, DecisionPaths.Contract, "2000-01-01");
+        }
+    }
+
+    public Task PathAsync(long organizationId, string kind, string path, string from, string subject = "", string basis = "测试") => FactAsync(
+        "decisions_path", from, ++_row, ("organization_id", organizationId), ("kind", kind), ("subject", subject), ("path_code", path), ("basis", basis));
+
+    /// <summary>Somebody with rights on everything.</summary>
+    public static Caller Person(long userId, params string[] roles) => new()
+    {
+        UserId = userId, Login = $"u{userId}", Name = $"人{userId}", UnitId = userId, Roles = roles.ToHashSet(), View = OrganizationSet.All, Capture = OrganizationSet.All,
+        Permissions = VenturesPermissions.All.Concat(DecisionsPermissions.All).Select(p => p.Code).ToHashSet(), Address = "test",
+    };
+
+    /// <summary>A command in somebody's name.</summary>
+    public Task<Outcome<T>> WriteAs<T>(Caller caller, Func<BaotuanDb, Task<Outcome<T>>> command) =>
+        Store.Store.WriteAsync(caller, (db, _) => command(db), Cancel);
+
+    /// <summary>Two persons release a batch as it stands.</summary>
+    public async Task ReleaseAsync(long batchId)
+    {
+        var hash = (await Read(db => BankFileActs.ReleasesAsync(db, Fields, batchId, Cancel))).Value.ContentHash;
+        foreach (var user in (long[])[901, 902])
+        {
+            _ = (await WriteAs(Person(user), db => BankFileActs.ReleaseAsync(db, Fields, batchId, hash, Cancel))).Value;
+        }
+    }
 
     public async Task BookAsync(long organizationId, string chart, string openedOn = "2017-01-01") =>
         _ = (await Write(db => Books.OpenAsync(db, organizationId, chart, Day(openedOn), 2020, 0, Cancel))).Value;
@@ -234,7 +267,7 @@ internal sealed class World : IAsyncDisposable
         "ventures_equity_event", ("id", ++_row), ("phase_id", phaseId), ("holder_id", holderId), ("kind", kind), ("amount_fen", fen),
         ("effective_on", Day(on)), ("to_holder_id", toHolderId), ("note", ""), ("recorded_at_ms", recordedAtMs), ("import_batch_id", 0L));
 
-    private Task FactAsync(string table, string from, long recordedAtMs, params (string Column, object? Value)[] row) => InsertAsync(
+    public Task FactAsync(string table, string from, long recordedAtMs, params (string Column, object? Value)[] row) => InsertAsync(
         table, [.. row, ("valid_from", Day(from)), ("recorded_at_ms", recordedAtMs), ("retracted", false), ("import_batch_id", 0L)]);
 
     private static string Text(object value) => value switch

@@ -44,7 +44,7 @@ internal sealed class CascadeImport : SheetImport
             {
                 run.CountSame();
             }
-            else if (await ActRows.TryAsync(run.Db, row, Columns, () => CascadeActs.PostAsync(run.Db, request, cancel), cancel) is { } info)
+            else if (await ActRows.TryAsync(run.Db, row, Columns, () => CascadeActs.PostDecidedElsewhereAsync(run.Db, request, cancel), cancel) is { } info)
             {
                 run.CountNew();
                 posted.Add(info.Id);

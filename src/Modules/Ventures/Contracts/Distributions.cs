@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Baotuan.Decisions.Contracts;
 using Baotuan.Engine.Distributions;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
+using Baotuan.Ventures.Decided;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Entries;
 using Baotuan.Ventures.Payments;
@@ -80,8 +83,35 @@ public static class DistributionActs
     /// <summary>
     /// Posts in one transaction: the declaration, its lines, and the vouchers in every book concerned. Must run inside
     /// <see cref="Store.WriteAsync{T}"/>. A repeated request with the same client id and content answers with what stands.
+    /// Refused with <c>decision_missing</c> unless exactly this plan was decided, or the payer pays by contract.
     /// </summary>
-    public static async Task<Outcome<DistributionInfo>> PostAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel)
+    public static Task<Outcome<DistributionInfo>> PostAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel) =>
+        PostAsync(db, request, decidedElsewhere: false, cancel);
+
+    /// <summary>
+    /// As <see cref="PostAsync(BaotuanDb, DistributionRequest, CancellationToken)"/> for history that is imported: it was decided
+    /// before, elsewhere, and is only recorded here. So says one who may say how things are decided; another's import goes through
+    /// the gate.
+    /// </summary>
+    internal static Task<Outcome<DistributionInfo>> PostDecidedElsewhereAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel) =>
+        PostAsync(db, request, decidedElsewhere: true, cancel);
+
+    /// <summary>Freezes the plan as a proposal of the payer; the answer is its number.</summary>
+    public static async Task<Outcome<long>> ProposeAsync(BaotuanDb db, DistributionRequest request, string clientId, CancellationToken cancel)
+    {
+        var preview = await PreviewAsync(db, request, cancel);
+        if (!preview.Ok)
+        {
+            return Outcome<long>.Refused(preview.Refusals);
+        }
+
+        return await CheckAsync(db, preview.Value, cancel) is { } refusal
+            ? refusal
+            : await ProposalActs.FreezeAsync(db, DistributionDecision.Draft(preview.Value, clientId), cancel);
+    }
+
+    private static async Task<Outcome<DistributionInfo>> PostAsync(
+        BaotuanDb db, DistributionRequest request, bool decidedElsewhere, CancellationToken cancel)
     {
         var preview = await PreviewAsync(db, request, cancel);
         if (!preview.Ok)
@@ -103,12 +133,24 @@ public static class DistributionActs
             return refusal;
         }
 
+        var recorded = decidedElsewhere && db.Caller.May(DecisionsPermissions.PathManage, plan.Payer.Id);
+        var pass = recorded ? (Outcome<GatePass>?)null : await DistributionDecision.GateAsync(db, plan, ChinaTime.Day(db.RecordedAtMs), cancel);
+        if (pass is { Ok: false } missing)
+        {
+            return Outcome<DistributionInfo>.Refused(missing.Refusals);
+        }
+
         var distribution = await WriteAsync(db, plan, cancel);
         var vouchers = await VouchersAsync(db, distribution, plan, cancel);
         var posted = await Vouchers.PostAsync(db, vouchers.Drafts, cancel);
         if (!posted.Ok)
         {
             return Outcome<DistributionInfo>.Refused(posted.Refusals);
+        }
+
+        if (pass is { } granted)
+        {
+            await DecisionGate.ExecutedAsync(db, granted.Value, $"distribution/{distribution.Id}", cancel);
         }
 
         await db.LogAsync("distribution.post", $"{plan.VentureCode}/{request.Period.Code}", $"pool {plan.Plan.Pool}, {plan.Plan.Lines.Count} lines, {plan.PlanHash}", cancel, plan.Payer.Id);

@@ -46,7 +46,7 @@ internal sealed class DistributionImport : SheetImport
             {
                 run.CountSame();
             }
-            else if (await ActRows.TryAsync(run.Db, row, Columns, () => DistributionActs.PostAsync(run.Db, request, cancel), cancel) is { } info)
+            else if (await ActRows.TryAsync(run.Db, row, Columns, () => DistributionActs.PostDecidedElsewhereAsync(run.Db, request, cancel), cancel) is { } info)
             {
                 run.CountNew();
                 posted.Add(info.Id);
