@@ -21,7 +21,7 @@ public sealed class VenturesImportTests(PostgresCluster cluster)
         Assert.Equal(
             [("C01", 60_000_999L), ("V01", 90_000_000L), ("V02", 49_999_001L)],
             register.Select(r => (r.Holder.Code, r.PaidInFen)));
-        var distribution = (await DistributionActs.FindAsync(db, "YQ", Period.Year(2017), null, Cancel))!;
+        var distribution = (await DistributionActs.FindAsync(db, "YQ", Period.Year(2017), null, Cancel)).Value;
         // 10 % of 600,009.99, 1,000,000.00 and 399,990.01: 60,000.999, 100,000 and 39,999.001; 200,000.00 together
         Assert.Equal("200000.00", distribution.Pool.ToString());
         Assert.Equal(["60001.00", "100000.00", "39999.00"], distribution.Lines.Select(l => l.Amount.ToString()));

@@ -27,7 +27,7 @@ public sealed class PaymentsTests(PostgresCluster cluster)
 
     private static async Task<string> ArrearsAsync(World world)
     {
-        var info = (await world.Read(db => DistributionActs.FindAsync(db, "P", Year2018, null, Cancel)))!;
+        var info = (await world.Read(db => DistributionActs.FindAsync(db, "P", Year2018, null, Cancel))).Value;
         return string.Join(", ", info.Lines.Select(l => $"{l.Holder.Code} {l.Outstanding}"));
     }
 
@@ -165,5 +165,23 @@ public sealed class PaymentsTests(PostgresCluster cluster)
 
         Assert.Equal("holder_named_twice", twice.Code());
         Assert.Empty(await world.VouchersAsync("payment", payment.Id));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Payment_without_a_phase_is_not_booked_on_whichever_phase_came_last(DatabaseEngine engine)
+    {
+        await using var world = await CreateAsync(cluster, engine);
+        await world.PhaseAsync(2, 1, "2");
+        await world.TermAsync(2, "fixed", 50_000, "whole-year", "2018-01-01", null);
+        await world.PayInAsync(2, V1, "2017-06-30", 1_000_00);
+        _ = (await world.PostAsync(new("P", Year2018, PhaseCode: "1"))).Value;
+        Assert.Equal(["V1", "V2", "V3"], (await PayAsync(world, 6_00)).Value.Lines.Select(l => l.Holder.Code)); // one phase alone is meant
+        _ = (await world.PostAsync(new("P", Year2018, PhaseCode: "2"))).Value;
+
+        var unclear = await PayAsync(world, 10_00);
+
+        Assert.Equal("项目 P 在 2018 是按期分的（第 1 期、第 2 期），请填写是哪一期。", unclear.Message());
+        var second = await world.Write(db => PaymentActs.PostAsync(db, new("P", Year2018, "2", null, new(50_00), Day("2019-01-10")), Cancel));
+        Assert.Equal(["V1 50.00"], second.Value.Lines.Select(l => $"{l.Holder.Code} {l.Amount}"));
     }
 }

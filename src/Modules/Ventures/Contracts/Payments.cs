@@ -34,12 +34,13 @@ public static class PaymentActs
     /// <summary>Splits the payment over what is outstanding and records it; what stays is arrears.</summary>
     public static async Task<Outcome<PaymentInfo>> PostAsync(BaotuanDb db, PaymentRequest request, CancellationToken cancel)
     {
-        var distribution = await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel);
-        if (distribution is null)
+        var found = await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel);
+        if (!found.Ok)
         {
-            return new Refusal("distribution_not_found", $"项目 {request.VentureCode} 在 {request.Period.Code} 没有已入账的分红，不能登记付款。");
+            return Outcome<PaymentInfo>.Refused(found.Refusals);
         }
 
+        var distribution = found.Value;
         var payer = request.PayerCode is null ? distribution.Payer : await Organizations.ByCodeAsync(db, request.PayerCode, cancel);
         if (payer is null)
         {

@@ -93,7 +93,7 @@ internal sealed class DistributionImport : SheetImport
     }
 
     private static async Task<bool> StandsAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel) =>
-        await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel) is { } standing
+        await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel) is { Ok: true, Value: var standing }
         && standing.PhaseCode == request.PhaseCode && standing.Declared == request.Declared
         && standing.RecordDate == request.EffectiveRecordDate && standing.DeclaredOn == request.EffectiveDeclaredOn;
 }
