@@ -184,4 +184,23 @@ public sealed class DistributionsTests(PostgresCluster cluster)
 
         await Header(10, 10, 1);
     }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Terms_with_different_payers_are_not_all_booked_on_one_of_them(DatabaseEngine engine)
+    {
+        await using var world = await CreateAsync(cluster, engine);
+        await world.PhaseAsync(2, 1, "2");
+        await world.TermAsync(2, "fixed", 50_000, "whole-year", "2018-01-01", null, payerId: Gu);
+        await world.PayInAsync(2, V1, "2018-06-30", 1_000_00);
+
+        var both = await world.PostAsync(Request);
+
+        Assert.Equal(
+            "这次分红由不同的付款方付：OP名、GU名。一次分红只记一个付款方，请按期或按条款的起止日期分开分红。", both.Message());
+        Assert.Equal("OP", (await world.PostAsync(Request with { PhaseCode = "1" })).Value.Payer.Code);
+        Assert.Equal("GU", (await world.PostAsync(Request with { PhaseCode = "2" })).Value.Payer.Code);
+        // nothing was paid in in 2017 before the second phase, so its payer owes nothing and hinders nobody
+        await world.TermAsync(1, "fixed", 100_000, "act/365f", "2017-01-01", "2017-12-31");
+        Assert.Equal("OP", (await world.PostAsync(Request with { Period = Period.Year(2017) })).Value.Payer.Code);
+    }
 }

@@ -68,8 +68,16 @@ public static class DistributionActs
             return Outcome<DistributionPreview>.Refused(plan.Refusals);
         }
 
-        var payerId = venture.PayerOn(request.Period.End);
-        var payer = (await Organizations.ByIdsAsync(db, [payerId], cancel))[payerId];
+        var payerIds = venture.PayersOf(plan.Value);
+        var payers = await Organizations.ByIdsAsync(db, payerIds, cancel);
+        if (payerIds.Count > 1)
+        {
+            return new Refusal(
+                "payers_differ",
+                $"这次分红由不同的付款方付：{string.Join("、", payerIds.Select(p => payers[p].Name))}。一次分红只记一个付款方，请按期或按条款的起止日期分开分红。");
+        }
+
+        var payer = payers[payerIds[0]];
         var holders = venture.Holders.Values.ToDictionary(h => h.Code);
         return new DistributionPreview(
             venture.Venture.Code, venture.Venture.Name, request, plan.Value, holders, payer, PlanHash(request, plan.Value, payer));
