@@ -50,4 +50,8 @@ public static class Vouchers
     /// <summary>Headers of every voucher made from one source, in all books, red letters among them, by id.</summary>
     public static Task<IReadOnlyList<VoucherInfo>> BySourceAsync(BaotuanDb db, string sourceKind, long sourceId, CancellationToken cancel) =>
         ReadVouchers.BySourceAsync(db, sourceKind, sourceId, cancel);
+
+    /// <summary>What the vouchers of one kind of source come to, by source, book and time of posting; red letters cancel, they do not add.</summary>
+    public static Task<IReadOnlyList<SourceTotal>> SourceTotalsAsync(BaotuanDb db, string sourceKind, CancellationToken cancel) =>
+        ReadVouchers.SourceTotalsAsync(db, sourceKind, cancel);
 }
