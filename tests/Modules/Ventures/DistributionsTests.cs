@@ -139,6 +139,17 @@ public sealed class DistributionsTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task One_missing_month_in_many_books_is_told_once_and_with_whose_books(DatabaseEngine engine)
+    {
+        await using var world = await CreateAsync(cluster, engine);
+
+        var posted = await world.PostAsync(Request with { Period = Period.Year(2030) });
+
+        var only = Assert.Single(posted.Refusals);
+        Assert.Equal("凭证“P项目2030年分红”（2030-12-31）所在的会计期间 2030-12 还没有建立，请先增加会计期间（OP、V1、V2 的账）。", only.Message);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_closed_month_leaves_nothing_of_the_posting_behind(DatabaseEngine engine)
     {
         await using var world = await CreateAsync(cluster, engine);
