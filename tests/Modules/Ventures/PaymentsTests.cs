@@ -110,7 +110,7 @@ public sealed class PaymentsTests(PostgresCluster cluster)
     {
         await using var world = await DistributedAsync(engine);
         var payment = (await PayAsync(world, 600_00)).Value;
-        _ = (await ResultAsync(world, payment.Id, "2019-01-11", new("V1", "paid"), new("V2", "unknown"))).Value;
+        _ = (await ResultAsync(world, payment.Id, "2019-01-11", new("V1", "paid"), new("V2", "failed"))).Value;
 
         var reversed = (await world.Write(db => PaymentActs.ReverseAsync(db, payment.Id, Day("2019-02-01"), "登记有误", Cancel))).Value;
 
@@ -183,5 +183,20 @@ public sealed class PaymentsTests(PostgresCluster cluster)
         Assert.Equal("项目 P 在 2018 是按期分的（第 1 期、第 2 期），请填写是哪一期。", unclear.Message());
         var second = await world.Write(db => PaymentActs.PostAsync(db, new("P", Year2018, "2", null, new(50_00), Day("2019-01-10")), Cancel));
         Assert.Equal(["V1 50.00"], second.Value.Lines.Select(l => $"{l.Holder.Code} {l.Amount}"));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Unknown_line_is_not_freed_for_paying_again_by_a_reversal(DatabaseEngine engine)
+    {
+        await using var world = await DistributedAsync(engine);
+        var payment = (await PayAsync(world, 600_00)).Value;
+        _ = (await ResultAsync(world, payment.Id, "2019-01-11", new PaymentLineResult("V1", "unknown"))).Value;
+        Task<Outcome<PaymentInfo>> Reverse(string on) => world.Write(db => PaymentActs.ReverseAsync(db, payment.Id, Day(on), "登记有误", Cancel));
+
+        Assert.Equal("reversed_before_payment", (await Reverse("2019-01-09")).Code());
+        Assert.Equal("result_is_unknown", (await Reverse("2019-02-01")).Code());
+        Assert.Equal("payment_exceeds_arrears", (await PayAsync(world, 1)).Code());
+        _ = (await ResultAsync(world, payment.Id, "2019-01-20", new PaymentLineResult("V1", "failed"))).Value;
+        Assert.True((await Reverse("2019-02-01")).Ok);
     }
 }

@@ -122,11 +122,9 @@ public static class PaymentActs
             return payment;
         }
 
-        if (payment.Value.ReversedOn is not null || string.IsNullOrWhiteSpace(reason))
+        if (ReverseProblem(payment.Value, on, reason) is { } problem)
         {
-            return payment.Value.ReversedOn is not null
-                ? new Refusal("already_reversed", "这笔付款已经冲销。")
-                : new Refusal("reversal_needs_a_reason", "请写明冲销原因。");
+            return problem;
         }
 
         if (payment.Value.Lines.Any(l => l.Result == PaymentSums.ResultPaid))
@@ -200,6 +198,29 @@ public static class PaymentActs
         await db.LogAsync("payment.post", $"{request.VentureCode}/{request.Period.Code}", $"payment/{id} {request.Amount} by {payer.Code}", cancel);
         await db.SaveChangesAsync(cancel);
         return id;
+    }
+
+    private static Refusal? ReverseProblem(PaymentInfo payment, DateOnly on, string reason)
+    {
+        if (payment.ReversedOn is not null)
+        {
+            return new("already_reversed", "这笔付款已经冲销。");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new("reversal_needs_a_reason", "请写明冲销原因。");
+        }
+
+        if (on < payment.PaidOn)
+        {
+            return new("reversed_before_payment", $"冲销日期不能早于付款日期 {payment.PaidOn:yyyy-MM-dd}。");
+        }
+
+        // what is reversed may be paid again, and an unknown line must not be
+        return payment.Lines.FirstOrDefault(l => l.Result == PaymentSums.ResultUnknown) is { } unknown
+            ? new("result_is_unknown", $"{unknown.Holder.Name} 的银行结果不明，钱可能已经到账，不能冲销。请先向银行查清，登记成功或失败。")
+            : null;
     }
 
     private static Refusal? ResultProblem(Dictionary<string, PaymentInfoLine> lines, PaymentInfo payment, PaymentLineResult result, DateOnly on)
