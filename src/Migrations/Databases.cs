@@ -1,4 +1,5 @@
 using Baotuan.Ledger;
+using Baotuan.Oversight;
 using Baotuan.Parties;
 using Baotuan.Platform;
 using Baotuan.Platform.Storage;
@@ -12,7 +13,7 @@ namespace Baotuan.Migrations;
 /// <summary>The installed modules, in the order of ARCHITECTURE.md: a plain array.</summary>
 public static class InstalledModules
 {
-    public static readonly IReadOnlyList<IModule> All = [new PartiesModule(), new LedgerModule(), new VenturesModule()];
+    public static readonly IReadOnlyList<IModule> All = [new PartiesModule(), new LedgerModule(), new VenturesModule(), new OversightModule()];
 }
 
 /// <summary>The context on SQLite, with its own history of migrations.</summary>

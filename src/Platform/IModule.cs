@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 
 namespace Baotuan.Platform;
@@ -24,6 +25,9 @@ public interface IModule
 
     /// <summary>Sheets that can be imported, in the order in which they build on each other.</summary>
     IReadOnlyList<SheetImport> Imports => [];
+
+    /// <summary>What may be done in this module; roles hold these.</summary>
+    IReadOnlyList<Permission> Permissions => [];
 
     void Register(IServiceCollection services);
 

@@ -47,6 +47,9 @@ public sealed class PostgresCluster : IDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>Where the server keeps everything: data files, write-ahead log, its own log.</summary>
+    public string Folder => folder ?? throw new InvalidOperationException("no database was asked for yet");
+
     /// <summary>Drops a database and throws out who is connected to it.</summary>
     public void DropDatabase(string name)
     {

@@ -112,7 +112,7 @@ public sealed class EveryPageTests(SiteFixture site)
             var page = await context.NewPageAsync();
             await page.GotoAsync(address);
             await page.EmulateMediaAsync(new() { Media = Media.Print });
-            foreach (var part in new[] { ".site-head", ".site-notice", ".side", ".fold", ".site-foot", ".crumbs" })
+            foreach (var part in new[] { ".site-head", ".side", ".fold", ".site-foot", ".crumbs" })
             {
                 if (await page.Locator(part).First.IsVisibleAsync())
                     complaints.Add($"{address}: {part} is printed");

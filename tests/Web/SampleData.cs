@@ -43,8 +43,10 @@ internal static class SampleData
     /// <summary>Lays a file where an upload would lie.</summary>
     internal static async Task UploadAsync(Store store, string id, string fileName, string content)
     {
+        const long Everything = 1; // the first account that the tests make
         var upload = Directory.CreateDirectory(Path.Combine(store.Location.DataDirectory, "uploads", id)).FullName;
         await File.WriteAllTextAsync(Path.Combine(upload, "content"), content);
+        await File.WriteAllTextAsync(Path.Combine(upload, "owner"), $"{Everything}");
         await File.WriteAllTextAsync(Path.Combine(upload, "name"), fileName);
     }
 

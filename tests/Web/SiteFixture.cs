@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+using System.Net;
+using AngleSharp.Html.Parser;
 using Baotuan.App.Shell;
 using Baotuan.Migrations;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
 using Baotuan.Tests.Web.Parts;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +34,10 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/distributions/{Id:long}"] = "/distributions/6",
         ["/distributions/{Id:long}/sheet"] = "/distributions/1/sheet",
         ["/members/{Village}/{MemberNo}"] = "/members/PH01/00001",
+        ["/members/{Village}/{MemberNo}/reveal"] = "/members/PH06/00001/reveal?field=bank_account",
+        ["/members/{Village}/{MemberNo}/looks"] = "/members/PH06/00001/looks",
+        ["/findings/{Id:long}"] = "/findings/1",
+        ["/alerts/rules/{Code}"] = "/alerts/rules/return_due_unpaid",
         ["/payments/{Id:long}"] = "/payments/7",
         ["/slips/{CascadeId:long}"] = "/slips/2?size=10",
         ["/slips/{CascadeId:long}/{HouseholdNo}"] = "/slips/2/H0001",
@@ -39,6 +48,7 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/villages/{Code}"] = "/villages/PH01",
         ["/villages/{Code}/cascade"] = "/villages/PH06/cascade?period=2018",
         ["/imports/{BatchId:long}"] = "/imports/1",
+        ["/users/{Id:long}"] = "/users/1",
         ["/imports/new/{UploadId}"] = $"/imports/new/{SampleData.UploadWithErrors}",
     };
 
@@ -51,7 +61,11 @@ public sealed class SiteFixture : IAsyncLifetime
     // Pages that are meant to fail, or that only answer for other pages.
     private static readonly string[] NotToVisit = ["/error", "/not-found", "/test-failure"];
 
+    /// <summary>Signed in where a test says nothing else: a person with every permission over everything.</summary>
+    internal const string Everything = "everything";
+
     private readonly TempFolder _data = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<CookieCollection>>> _signedIn = new();
     private WebApplication _site = null!;
     private IPlaywright _playwright = null!;
     private IBrowser? _browser;
@@ -66,10 +80,21 @@ public sealed class SiteFixture : IAsyncLifetime
     {
         Store = Databases.OpenStore(StoreLocation.Sqlite(_data.Path), TimeProvider.System);
         Importer = new Importer(Store, InstalledModules.All);
+        _ = (await new SchemaGuard(Store, Databases.Create).BringUpAsync(default)).Value;
+        await RoleFile.BringAsync(Store, default);
         await LoadSample(Store, Importer);
         await SampleData.LoadAsync(Store, Importer);
         var options = SiteWiring.For(Store, Importer, port: 0);
-        _site = SiteHost.Build(options with { PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
+        await TestPeople.MakeAsync(Store);
+        await using (var db = Store.Open())
+        {
+            var village = (await Parties.Contracts.Organizations.ByCodeAsync(db, "PH06", default))!;
+            var book = (await Baotuan.Ledger.Contracts.Books.FindByOrganizationsAsync(db, [village.Id], default))[village.Id];
+            VoucherOfPh06 = (await Baotuan.Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 1), default)).Vouchers[0].Id;
+        }
+
+        await TestPeople.RaiseFindingAsync(Store);
+        _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
         Address = await SiteHost.StartAsync(_site);
         _playwright = await Playwright.CreateAsync();
     }
@@ -90,34 +115,73 @@ public sealed class SiteFixture : IAsyncLifetime
             .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Where(p => !p.StartsWith("/_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Every endpoint that is not for everybody, as METHOD pattern; a page's forms post to the page.</summary>
+    internal IReadOnlyList<string> GuardedEndpoints() =>
+    [
+        .. _site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type.Assembly != typeof(PartsPage).Assembly)
+            .Select(e => $"{(e.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Single() ?? "GET" : "GET")} /{e.RoutePattern.RawText!.Trim('/')}")
+            .Where(e => !e.Contains("/_")).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Some voucher in the book of the village PH06.</summary>
+    internal long VoucherOfPh06 { get; private set; }
+
     /// <summary>An address for every page worth visiting.</summary>
     internal IReadOnlyList<string> PageAddresses() =>
         [.. PagePatterns().Except(NotToVisit).Select(p => p.Contains('{') ? Samples.GetValueOrDefault(p) : p).OfType<string>(), .. Chosen];
 
-    internal HttpClient Client() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    /// <summary>Who has every right, or nobody with <paramref name="login"/> null.</summary>
+    internal HttpClient Client(string? login = Everything)
+    {
+        var cookies = new CookieContainer();
+        if (login is not null)
+            cookies.Add(SignedInAsync(login).GetAwaiter().GetResult());
+        return new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
+    }
 
-    /// <summary>A fresh browser profile of the given size.</summary>
-    internal async Task<IBrowserContext> Browse(int width = 1280, int height = 900, bool script = true)
+    /// <summary>The cookies of a person who signed in through the page, once for all tests.</summary>
+    internal Task<CookieCollection> SignedInAsync(string login) => _signedIn.GetOrAdd(login, _ => new(() => SignInAsync(login, TestPeople.Password))).Value;
+
+    /// <summary>Signs in through the page; the cookies of the answer.</summary>
+    internal async Task<CookieCollection> SignInAsync(string login, string password)
+    {
+        var cookies = new CookieContainer();
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
+        var page = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync("/sign-in"));
+        var fields = page.QuerySelectorAll("form.entry input[name]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
+        (fields["Input.Login"], fields["Input.Password"]) = (login, password);
+        using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(fields));
+        return cookies.GetCookies(Address);
+    }
+
+    /// <summary>A fresh browser profile of the given size, signed in.</summary>
+    internal async Task<IBrowserContext> Browse(int width = 1280, int height = 900, bool script = true, string? login = Everything)
     {
         _browser ??= await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("BAOTUAN_CHROMIUM") ?? "/usr/bin/chromium",
             Args = BrowserArguments,
         });
-        return await _browser.NewContextAsync(new()
+        var context = await _browser.NewContextAsync(new()
         {
             BaseURL = Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = script,
             Locale = "zh-CN",
         });
+        if (login is not null)
+        {
+            await context.AddCookiesAsync([.. (await SignedInAsync(login)).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = Address.ToString() })]);
+        }
+
+        return context;
     }
 
     /// <summary>The county of samples/pinghu, as the demo shows it.</summary>
     private static async Task LoadSample(Store store, Importer importer)
     {
-        _ = (await new SchemaGuard(store, Databases.Create).BringUpAsync(default)).Value;
         var sample = Path.Combine(AppContext.BaseDirectory, "samples", "pinghu");
         var report = await importer.RunAsync(sample, "samples/pinghu", "test", ImportMode.AllOrNothing, dryRun: false, progress: null, default);
         Assert.True(report.Saved, $"samples/pinghu: {report.Problems.ErrorCount} errors");

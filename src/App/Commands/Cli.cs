@@ -48,7 +48,7 @@ internal static class Cli
     /// <summary>In the order in which they are met in help.</summary>
     private static IEnumerable<Command> AllCommands() =>
     [
-        DemoCommand.Build(), ServeCommand.Build(), InitCommand.Build(), ImportCommands.Import(), ImportCommands.Undo(), ImportCommands.Template(),
+        DemoCommand.Build(), ServeCommand.Build(), InitCommand.Build(), InitCommand.Invite(), KeyCommands.Build(), ImportCommands.Import(), ImportCommands.Undo(), ImportCommands.Template(),
         DistributionCommands.Build(), PaymentCommands.Build(), CascadeCommands.Build(), BankCommands.Build(), LedgerCommands.Statement(), LedgerCommands.TrialBalance(),
         LedgerCommands.Export(), RegisterCommand.Build(), VerifyCommand.Build(),
         CareCommands.Backup(), CareCommands.Restore(), CareCommands.Doctor(),
@@ -62,6 +62,7 @@ internal static class Cli
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 or 14 } => "打不开数据库：请检查数据目录是否存在、是否可写。",
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 26 } => "数据目录里的 baotuan.db 不是数据库文件，或已损坏。请从备份恢复。",
         Npgsql.NpgsqlException { InnerException: System.Net.Sockets.SocketException } => "连不上 PostgreSQL：请检查 --database 的地址、端口和账号。",
+        Platform.Access.KeyFileException key => key.Message,
         UnauthorizedAccessException denied => $"没有权限：{denied.Message}",
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using System.Diagnostics;
+using Baotuan.App.Accounts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
@@ -36,7 +37,7 @@ internal static class DemoCommand
                 return session.Answer(new { session.Location.DataDirectory, Loaded = true }, console => console.WriteLine($"演示数据在 {session.Location.DataDirectory}。"));
             }
 
-            return await ServeCommand.RunAsync(session, parsed.GetRequiredValue(port), address => Tour(session.Output, address), cancel);
+            return await ServeCommand.RunAsync(session, parsed.GetRequiredValue(port), null, address => Tour(session, address), cancel);
         });
         return command;
     }
@@ -73,6 +74,7 @@ internal static class DemoCommand
                 return Task.FromResult<Outcome<bool>>(true);
             },
             cancel);
+        await DemoAccounts.MakeAsync(session.Store, Session.Actor, cancel);
         if (!session.Json)
         {
             session.Output.WriteLine($"已装入演示数据：{report.NewRows:N0} 行，用时 {watch.Elapsed.TotalSeconds:F1} 秒。");
@@ -81,8 +83,16 @@ internal static class DemoCommand
         return marked.Ok ? Cli.Done : session.Answer(marked.Refusals);
     }
 
-    private static void Tour(TextWriter output, Uri address)
+    private static void Tour(Session session, Uri address)
     {
+        var output = session.Output;
+        var accounts = Path.Combine(session.Location.DataDirectory, "demo-accounts.txt");
+        if (File.Exists(accounts))
+        {
+            output.WriteLine();
+            output.Write(File.ReadAllText(accounts));
+        }
+
         output.WriteLine();
         output.WriteLine("先看这些：");
         output.WriteLine($"  {address}ventures/ZCY　　智创园：36 个村，历年应分与实付，公开数字与我们的差额");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Baotuan.Kernel;
 using Baotuan.Migrations;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
 using Spectre.Console;
@@ -45,7 +46,7 @@ internal sealed class Session
 
     public bool Json { get; }
 
-    /// <summary>In whose name the operation log is written: the account of the operating system, until sign-in stands.</summary>
+    /// <summary>In whose name the operation log is written: the account of the operating system at the machine that holds the data.</summary>
     public static string Actor => $"local:{Environment.UserName}";
 
     /// <summary>Opens the data and brings the schema up; a refusal is answered and gives null.</summary>
@@ -55,6 +56,7 @@ internal sealed class Session
         var brought = await new SchemaGuard(session.Store, Databases.Create).BringUpAsync(cancel);
         if (brought.Ok)
         {
+            await RoleFile.BringAsync(session.Store, cancel);
             return session;
         }
 

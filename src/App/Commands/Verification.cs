@@ -1,4 +1,5 @@
 using Baotuan.Ledger.Contracts;
+using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
 
@@ -11,5 +12,6 @@ internal static class Verification
     {
         problems.AddRange((await LedgerVerify.CheckAsync(db, cancel)).Select(p => (p.Code, p.VoucherId is { } id ? $"账套 {p.BookId} 凭证 {id}" : $"账套 {p.BookId}", p.Message)));
         problems.AddRange(await VenturesVerify.CheckAsync(db, null, cancel));
+        problems.AddRange(await OversightVerify.CheckAsync(db, cancel));
     }
 }

@@ -1,3 +1,4 @@
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,17 +7,19 @@ namespace Baotuan.App.Imports;
 /// <summary>The decision on a checked upload. However often it is posted, the import runs once, and every answer leads to the page that shows it.</summary>
 internal static class DecideImport
 {
-    internal static IResult Import(string id, [FromForm] string? mode, PendingImports pending)
+    internal static async Task<IResult> Import(string id, [FromForm] string? mode, Desk desk, PendingImports pending, CancellationToken cancel)
     {
-        pending.Find(id)?.Import(mode == "good" ? ImportMode.GoodRowsOnly : ImportMode.AllOrNothing);
+        var caller = await desk.CallerAsync(cancel);
+        pending.Find(id, caller)?.Import(mode == "good" ? ImportMode.GoodRowsOnly : ImportMode.AllOrNothing, caller);
         return Results.Redirect($"/imports/new/{Uri.EscapeDataString(id)}");
     }
 
     // The form carries nothing but its token; binding it is what makes the token required.
-    internal static IResult Check(string id, IFormCollection form, PendingImports pending)
+    internal static async Task<IResult> Check(string id, IFormCollection form, Desk desk, PendingImports pending, CancellationToken cancel)
     {
         _ = form;
-        pending.Find(id)?.Check();
+        var caller = await desk.CallerAsync(cancel);
+        pending.Find(id, caller)?.Check(caller);
         return Results.Redirect($"/imports/new/{Uri.EscapeDataString(id)}");
     }
 }

@@ -1,3 +1,4 @@
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Sheets;
 
 namespace Baotuan.App.Imports;
@@ -6,9 +7,9 @@ namespace Baotuan.App.Imports;
 internal static class ErrorFiles
 {
     /// <summary>After a check: every row, or with <c>only=bad</c> the bad ones.</summary>
-    internal static async Task<IResult> OfCheck(string id, string? only, PendingImports pending, CancellationToken cancel)
+    internal static async Task<IResult> OfCheck(string id, string? only, Desk desk, PendingImports pending, CancellationToken cancel)
     {
-        if (pending.Find(id) is not { } import)
+        if (pending.Find(id, await desk.CallerAsync(cancel)) is not { } import)
         {
             return Results.NotFound();
         }
@@ -38,8 +39,8 @@ internal static class ErrorFiles
     }
 
     /// <summary>After an import of the good rows: the bad rows, as long as they are kept.</summary>
-    internal static IResult OfImport(string id, UploadFolder uploads) =>
-        uploads.Find(id) is { } upload && File.Exists(upload.BadRows)
+    internal static async Task<IResult> OfImport(string id, Desk desk, UploadFolder uploads, CancellationToken cancel) =>
+        uploads.Find(id, (await desk.CallerAsync(cancel)).UserId) is { } upload && File.Exists(upload.BadRows)
             ? Results.File(upload.BadRows, "application/octet-stream", ErrorWorkbook.NameFor(upload.FileName))
             : Results.NotFound();
 }

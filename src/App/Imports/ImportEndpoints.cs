@@ -1,3 +1,4 @@
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 
 namespace Baotuan.App.Imports;
@@ -8,12 +9,12 @@ internal static class ImportEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         // A little more than the file, for the frame around it.
-        routes.MapPost("/imports/upload", TakeUpload.RunAsync).WithMetadata(new UploadLimitAttribute(TakeUpload.MostBytes + UploadLimitAttribute.Megabyte));
-        routes.MapPost("/imports/new/{id}/import", DecideImport.Import);
-        routes.MapPost("/imports/new/{id}/check", DecideImport.Check);
-        routes.MapGet("/imports/new/{id}/errors", ErrorFiles.OfCheck);
-        routes.MapGet("/imports/new/{id}/bad-rows", ErrorFiles.OfImport);
-        routes.MapGet("/imports/template", SheetDownloads.Template);
-        routes.MapGet("/imports/export", SheetDownloads.ExportAsync);
+        routes.MapPost("/imports/upload", TakeUpload.RunAsync).WithMetadata(new NeedsAttribute("platform:import:run")).WithMetadata(new UploadLimitAttribute(TakeUpload.MostBytes + UploadLimitAttribute.Megabyte));
+        routes.MapPost("/imports/new/{id}/import", DecideImport.Import).WithMetadata(new NeedsAttribute("platform:import:run"));
+        routes.MapPost("/imports/new/{id}/check", DecideImport.Check).WithMetadata(new NeedsAttribute("platform:import:run"));
+        routes.MapGet("/imports/new/{id}/errors", ErrorFiles.OfCheck).WithMetadata(new NeedsAttribute("platform:import:run"));
+        routes.MapGet("/imports/new/{id}/bad-rows", ErrorFiles.OfImport).WithMetadata(new NeedsAttribute("platform:import:run"));
+        routes.MapGet("/imports/template", SheetDownloads.Template).WithMetadata(new NeedsAttribute("platform:import:run"));
+        routes.MapGet("/imports/export", SheetDownloads.ExportAsync).WithMetadata(new NeedsAttribute("platform:sheet:export"));
     }
 }

@@ -1,5 +1,5 @@
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
-using Baotuan.Platform.Pages;
 using Baotuan.Platform.Sheets;
 
 namespace Baotuan.App.Imports;
@@ -45,12 +45,12 @@ internal sealed class PendingImport(Upload upload, Importer importer, ILogger lo
     public bool IsAtWork => Step is PendingStep.Checking or PendingStep.Importing;
 
     /// <summary>Starts a dry run unless something is under way or done.</summary>
-    public void Check() => Start(PendingStep.Checking, [PendingStep.Broken, PendingStep.Checked], ImportMode.GoodRowsOnly);
+    public void Check(Caller caller) => Start(PendingStep.Checking, [PendingStep.Broken, PendingStep.Checked], ImportMode.GoodRowsOnly, caller);
 
     /// <summary>Starts the import unless it was started before: a second click changes nothing.</summary>
-    public void Import(ImportMode mode) => Start(PendingStep.Importing, [PendingStep.Checked], mode);
+    public void Import(ImportMode mode, Caller caller) => Start(PendingStep.Importing, [PendingStep.Checked], mode, caller);
 
-    private void Start(PendingStep step, PendingStep[] from, ImportMode mode)
+    private void Start(PendingStep step, PendingStep[] from, ImportMode mode, Caller caller)
     {
         lock (_gate)
         {
@@ -60,16 +60,16 @@ internal sealed class PendingImport(Upload upload, Importer importer, ILogger lo
             }
 
             (Step, Sheet, ImportRefused) = (step, "", false);
-            Work = Task.Run(() => RunAsync(mode, dryRun: step == PendingStep.Checking));
+            Work = Task.Run(() => RunAsync(mode, dryRun: step == PendingStep.Checking, caller));
         }
     }
 
-    private async Task RunAsync(ImportMode mode, bool dryRun)
+    private async Task RunAsync(ImportMode mode, bool dryRun, Caller caller)
     {
         try
         {
             var report = await importer.RunAsync(
-                Upload.Content, Upload.FileName, PageBase.Actor, mode, dryRun, sheet => Sheet = sheet, CancellationToken.None);
+                Upload.Content, Upload.FileName, caller, mode, dryRun, sheet => Sheet = sheet, CancellationToken.None);
             Report = report;
             if (report.Saved)
             {
@@ -91,13 +91,18 @@ internal sealed class PendingImport(Upload upload, Importer importer, ILogger lo
     {
         try
         {
-            if (report.Problems.HasErrors)
+            try
             {
-                using var file = File.Create(Upload.BadRows);
-                ErrorWorkbook.Write(Upload.Content, report.Problems, file, onlyBadRows: true, Upload.FileName);
+                if (report.Problems.HasErrors)
+                {
+                    using var file = File.Create(Upload.BadRows);
+                    ErrorWorkbook.Write(Upload.Content, report.Problems, file, onlyBadRows: true, Upload.FileName);
+                }
             }
-
-            Upload.Finish(report.BatchId!.Value);
+            finally
+            {
+                Upload.Finish(report.BatchId!.Value); // what it holds in clear goes, whatever happens to the rows that were left
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -1,3 +1,4 @@
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 
 namespace Baotuan.App.Imports;
@@ -11,24 +12,24 @@ internal sealed class PendingImports(UploadFolder uploads, Importer importer, IL
     private readonly List<PendingImport> _known = [];
 
     /// <summary>The upload, checked or being checked; null when there is no such upload, or when it was imported and forgotten.</summary>
-    public PendingImport? Find(string id)
+    public PendingImport? Find(string id, Caller caller)
     {
         lock (_known)
         {
-            if (uploads.Find(id) is not { } upload)
+            if (uploads.Find(id, caller.UserId) is not { } upload)
             {
                 return null;
             }
 
             var known = _known.Find(p => p.Upload.Id == id);
-            return known is null && upload.BatchId is null ? Begin(upload) : known;
+            return known is null && upload.BatchId is null ? Begin(upload, caller) : known;
         }
     }
 
     /// <summary>The batch of an upload that was imported.</summary>
-    public long? BatchOf(string id) => uploads.Find(id)?.BatchId;
+    public long? BatchOf(string id, Caller caller) => uploads.Find(id, caller.UserId)?.BatchId;
 
-    private PendingImport Begin(Upload upload)
+    private PendingImport Begin(Upload upload, Caller caller)
     {
         if (_known.Count >= Most && _known.Find(p => !p.IsAtWork) is { } oldest)
         {
@@ -37,7 +38,7 @@ internal sealed class PendingImports(UploadFolder uploads, Importer importer, IL
 
         var begun = new PendingImport(upload, importer, log);
         _known.Add(begun);
-        begun.Check();
+        begun.Check(caller);
         return begun;
     }
 }

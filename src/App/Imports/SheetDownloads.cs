@@ -27,7 +27,7 @@ internal static class SheetDownloads
     }
 
     /// <summary>The rows as they stand: one workbook, or with <c>format=csv</c> a zip of CSV files.</summary>
-    internal static async Task<IResult> ExportAsync(string? sheet, string? format, Importer importer, Store store, CancellationToken cancel)
+    internal static async Task<IResult> ExportAsync(string? sheet, string? format, Importer importer, Desk desk, FieldProtector fields, CancellationToken cancel)
     {
         var chosen = Chosen(importer, sheet);
         if (chosen.Count == 0)
@@ -38,8 +38,14 @@ internal static class SheetDownloads
         var (csv, file) = (format == "csv", Scratch.Create());
         try
         {
-            await using var db = store.Open();
-            var sheets = chosen.Select(s => Rows(s, db, store, cancel));
+            await using var db = await desk.OpenAsync(cancel);
+            if (!db.Access.Reach(PlatformPermissions.SheetExport).Everywhere)
+            {
+                throw new AccessDeniedException(PlatformPermissions.SheetExport, null);
+            }
+
+            await desk.LookedAsync("sheet.export", $"sheet/{sheet ?? "all"}", 0, NameOf(chosen), cancel);
+            var sheets = chosen.Select(s => Rows(s, db, fields, cancel));
             if (csv)
                 WriteZip(sheets, file);
             else
@@ -52,13 +58,13 @@ internal static class SheetDownloads
         }
 
         file.Position = 0;
-        var name = $"{NameOf(chosen)}-{store.Time.Today():yyyyMMdd}";
+        var name = $"{NameOf(chosen)}-{desk.Time.Today():yyyyMMdd}";
         return csv ? Results.Stream(file, "application/zip", name + ".zip") : Results.Stream(file, Xlsx, name + ".xlsx");
     }
 
     // The writers pull rows; each waits for the database where it must.
-    private static SheetRows Rows(SheetImport sheet, BaotuanDb db, Store store, CancellationToken cancel) => new(
-        sheet.Definition, sheet.ExportAsync(db, FieldProtector.Open(store.Location.DataDirectory), cancel).ToBlockingEnumerable(cancel));
+    private static SheetRows Rows(SheetImport sheet, BaotuanDb db, FieldProtector fields, CancellationToken cancel) => new(
+        sheet.Definition, sheet.ExportAsync(db, fields, cancel).ToBlockingEnumerable(cancel));
 
     private static void WriteZip(IEnumerable<SheetRows> sheets, Stream file)
     {

@@ -1,3 +1,4 @@
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.WebUtilities;
@@ -16,11 +17,11 @@ internal static class TakeUpload
     private const int LongestToken = 4096;
 
     internal static async Task<IResult> RunAsync(
-        HttpContext context, IAntiforgery antiforgery, UploadFolder uploads, PendingImports pending, CancellationToken cancel)
+        HttpContext context, IAntiforgery antiforgery, Desk desk, UploadFolder uploads, PendingImports pending, CancellationToken cancel)
     {
         try
         {
-            return await ReadAsync(context, antiforgery, uploads, pending, cancel);
+            return await ReadAsync(context, antiforgery, desk, uploads, pending, cancel);
         }
         catch (Exception e) when (e is AntiforgeryValidationException or InvalidDataException)
         {
@@ -29,7 +30,7 @@ internal static class TakeUpload
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpContext context, IAntiforgery antiforgery, UploadFolder uploads, PendingImports pending, CancellationToken cancel)
+        HttpContext context, IAntiforgery antiforgery, Desk desk, UploadFolder uploads, PendingImports pending, CancellationToken cancel)
     {
         if (Boundary(context.Request) is not { } boundary)
         {
@@ -47,21 +48,22 @@ internal static class TakeUpload
             else if (section.AsFileSection() is { FileName.Length: > 0 } file)
             {
                 await antiforgery.ValidateRequestAsync(context);
-                return await KeepAsync(file, uploads, pending, cancel);
+                return await KeepAsync(file, desk, uploads, pending, cancel);
             }
         }
 
         return Results.Redirect("/imports/new?error=empty");
     }
 
-    private static async Task<IResult> KeepAsync(FileMultipartSection file, UploadFolder uploads, PendingImports pending, CancellationToken cancel)
+    private static async Task<IResult> KeepAsync(FileMultipartSection file, Desk desk, UploadFolder uploads, PendingImports pending, CancellationToken cancel)
     {
-        if (await uploads.TakeAsync(file.FileStream!, file.FileName, MostBytes, cancel) is not { } id)
+        var caller = await desk.CallerAsync(cancel);
+        if (await uploads.TakeAsync(file.FileStream!, file.FileName, caller.UserId, MostBytes, cancel) is not { } id)
         {
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         }
 
-        pending.Find(id);
+        pending.Find(id, caller);
         return Results.Redirect($"/imports/new/{id}");
     }
 

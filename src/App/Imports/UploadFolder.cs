@@ -5,8 +5,8 @@ using Baotuan.Platform.Storage;
 namespace Baotuan.App.Imports;
 
 /// <summary>
-/// Uploaded files between upload and import: <c>uploads/ID/</c> in the data directory, each with its content and the name
-/// that the user gave it. They hold personal data: the content goes when it was imported, everything after a day.
+/// Uploaded files between upload and import: <c>uploads/ID/</c> in the data directory, each with its content, its owner and the
+/// name that he gave it. They hold personal data: the content goes when it was imported, everything after a day.
 /// </summary>
 internal sealed partial class UploadFolder(Store store, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed partial class UploadFolder(Store store, TimeProvider time)
 
     /// <summary>Takes a file; whatever goes wrong, nothing half remains.</summary>
     /// <returns>The random id of the upload, or null when it is larger than <paramref name="mostBytes"/>.</returns>
-    public async Task<string?> TakeAsync(Stream content, string fileName, long mostBytes, CancellationToken cancel)
+    public async Task<string?> TakeAsync(Stream content, string fileName, long ownerId, long mostBytes, CancellationToken cancel)
     {
         Sweep();
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -27,6 +27,7 @@ internal sealed partial class UploadFolder(Store store, TimeProvider time)
         {
             if (await CopyAsync(content, Path.Combine(folder, "content"), mostBytes, cancel))
             {
+                await File.WriteAllTextAsync(Path.Combine(folder, "owner"), $"{ownerId}", cancel);
                 await File.WriteAllTextAsync(Path.Combine(folder, "name"), PlainName(fileName), cancel);
                 return id;
             }
@@ -41,11 +42,11 @@ internal sealed partial class UploadFolder(Store store, TimeProvider time)
         return null;
     }
 
-    /// <summary>The upload of this id, or null when it is unknown, too old or no id at all.</summary>
-    public Upload? Find(string id)
+    /// <summary>The upload of this id, or null when it is unknown, too old, somebody else's or no id at all.</summary>
+    public Upload? Find(string id, long ownerId)
     {
         var folder = Path.Combine(Root, id);
-        return IdShape().IsMatch(id) && File.Exists(Path.Combine(folder, "name"))
+        return IdShape().IsMatch(id) && File.Exists(Path.Combine(folder, "name")) && File.ReadAllText(Path.Combine(folder, "owner")) == $"{ownerId}"
             ? new Upload(id, File.ReadAllText(Path.Combine(folder, "name")), folder)
             : null;
     }

@@ -35,7 +35,7 @@ internal sealed class AssetFiles
     internal void Map(IEndpointRouteBuilder routes)
     {
         foreach (var asset in _byName.Values)
-            routes.MapGet(asset.Url, context => Send(context, asset)).WithDisplayName("asset " + asset.Url);
+            routes.MapGet(asset.Url, context => Send(context, asset)).WithDisplayName("asset " + asset.Url).AllowAnonymous();
     }
 
     private static Task Send(HttpContext context, Asset asset)

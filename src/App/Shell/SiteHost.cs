@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Baotuan.App.Accounts;
 using Baotuan.Migrations;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
@@ -10,6 +11,8 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Baotuan.App.Shell;
 
@@ -20,6 +23,12 @@ internal sealed record SiteOptions
 
     /// <summary>Port on 127.0.0.1; 0 takes a free one.</summary>
     internal int Port { get; init; } = DefaultPort;
+
+    /// <summary>Name under which a reverse proxy on this machine serves the site by https; null on loopback alone.</summary>
+    internal string? PublicHost { get; init; }
+
+    /// <summary>Tries to sign in that one address has in a minute.</summary>
+    internal int SignInsPerMinute { get; init; } = SignInLimits.DefaultPerAddress;
 
     /// <summary>Assemblies with routed pages beside the shell's own.</summary>
     internal IReadOnlyList<Assembly> PageAssemblies { get; init; } = [];
@@ -52,6 +61,13 @@ internal static class SiteHost
         options.Services(builder);
 
         var app = builder.Build();
+        if (options.PublicHost is not null)
+        {
+            // the proxy stands on this machine; nobody else's word about addresses is taken
+            app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+            app.UseHsts();
+        }
+
         UseSite(app);
         MapSite(app, options);
         return app;
@@ -79,14 +95,16 @@ internal static class SiteHost
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(antiforgery =>
         {
-            antiforgery.Cookie.Name = "baotuan.form";
+            antiforgery.Cookie.Name = AccountWiring.CookieName("form", options.PublicHost is not null);
+            antiforgery.Cookie.SecurePolicy = options.PublicHost is not null ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             antiforgery.Cookie.HttpOnly = true;
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
         services.AddResponseCompression();
         // Another site's name that resolves to 127.0.0.1 must not reach us through the user's browser.
-        services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1"]);
-        services.AddSingleton(TimeProvider.System);
+        services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", .. options.PublicHost is { } host ? (string[])[host] : []]);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new SignInLimits(options.SignInsPerMinute));
         services.AddSingleton<AssetFiles>();
         services.AddSingleton(new SitePages(options.PageAssemblies));
         services.AddSingleton(new ChartRenderer(AssetFiles.ChartBundle));
@@ -106,7 +124,9 @@ internal static class SiteHost
         });
         app.UseSiteStatusPages();
         app.UseRouting();
+        app.UseAuthentication();
         app.UsePoliteBodyLimit();
+        app.UseGate();
         app.UseAntiforgery();
         app.UsePoliteTokenRefusal();
     }
@@ -116,6 +136,7 @@ internal static class SiteHost
         app.Services.GetRequiredService<AssetFiles>().Map(app);
         foreach (var module in InstalledModules.All)
             module.Map(app);
+        AccountEndpoints.Map(app);
         options.Endpoints(app);
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
     }

@@ -1,7 +1,10 @@
+using Baotuan.Platform.Access;
+
 namespace Baotuan.App.Shell;
 
 /// <summary>One entry of the menu.</summary>
-internal sealed record MenuItem(string Text, string Href);
+/// <param name="Needs">One of these permissions lets somebody in; <see cref="NeedsAttribute.SignedIn"/> for everybody.</param>
+internal sealed record MenuItem(string Text, string Href, params string[] Needs);
 
 /// <summary>Entries under one heading; the first group has none.</summary>
 internal sealed record MenuGroup(string? Title, IReadOnlyList<MenuItem> Items);
@@ -11,14 +14,31 @@ internal static class SiteMenu
 {
     internal static readonly IReadOnlyList<MenuGroup> Groups =
     [
-        new(null, [new("工作台", "/")]),
-        new("名册", [new("村集体", "/villages"), new("成员", "/members")]),
-        new("抱团投资", [new("抱团项目", "/ventures"), new("分红", "/distributions")]),
-        new("账务", [new("凭证", "/vouchers"), new("明细账", "/statement"), new("科目余额", "/trial-balance"), new("账套", "/books")]),
-        new("系统", [new("导入", "/imports"), new("帮助", "/help")]),
+        new(null, [new("工作台", "/", NeedsAttribute.SignedIn)]),
+        new("名册", [new("村集体", "/villages", "parties:organization:read"), new("成员", "/members", "parties:member:read")]),
+        new("抱团投资", [new("抱团项目", "/ventures", "ventures:venture:read"), new("分红", "/distributions", "ventures:venture:read")]),
+        new("账务",
+        [
+            new("凭证", "/vouchers", "ledger:book:read"), new("明细账", "/statement", "ledger:book:read"),
+            new("科目余额", "/trial-balance", "ledger:book:read"), new("账套", "/books", "ledger:book:read"),
+        ]),
+        new("监督",
+        [
+            new("操作日志", "/log", "oversight:log:read"), new("发现问题", "/findings", "oversight:finding:read"), new("预警", "/alerts", "oversight:alert:read"),
+        ]),
+        new("系统",
+        [
+            new("导入", "/imports", "platform:import:read"), new("账号", "/users", "platform:account:read"),
+            new("我的账号", "/account", NeedsAttribute.SignedIn), new("帮助", "/help", NeedsAttribute.SignedIn),
+        ]),
     ];
 
     internal static IEnumerable<MenuItem> Items => Groups.SelectMany(g => g.Items);
+
+    /// <summary>What this person finds behind the menu.</summary>
+    internal static IEnumerable<MenuGroup> For(Caller? caller) => Groups
+        .Select(g => g with { Items = [.. g.Items.Where(i => caller is not null && i.Needs.Any(n => n == NeedsAttribute.SignedIn || caller.Permissions.Contains(n)))] })
+        .Where(g => g.Items.Count > 0);
 
     /// <summary>True when the path is the entry's own page or one below it.</summary>
     internal static bool IsUnder(string path, MenuItem item) =>

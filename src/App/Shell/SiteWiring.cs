@@ -1,5 +1,7 @@
+using Baotuan.App.Accounts;
 using Baotuan.App.Imports;
 using Baotuan.Ledger;
+using Baotuan.Oversight;
 using Baotuan.Parties;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
@@ -11,13 +13,16 @@ namespace Baotuan.App.Shell;
 /// <summary>The site of this program: which pages it has and what they work on. The same for serve, demo and the tests.</summary>
 internal static class SiteWiring
 {
-    internal static SiteOptions For(Store store, Importer importer, int port) => new()
+    internal static SiteOptions For(Store store, Importer importer, int port, string? publicHost = null) => new()
     {
         Port = port,
-        PageAssemblies = [typeof(PartiesModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly],
+        PublicHost = publicHost,
+        PageAssemblies = [typeof(PartiesModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly, typeof(OversightModule).Assembly],
         Services = builder =>
         {
             builder.Services.AddSingleton(store);
+            builder.Services.AddSingleton(store.Time);
+            builder.Services.AddAccounts(store, publicHost is not null);
             builder.Services.AddSingleton(importer);
             builder.Services.AddSingleton(FieldProtector.Open(store.Location.DataDirectory));
             builder.Services.AddSingleton<UploadFolder>();

@@ -2,7 +2,9 @@ using Baotuan.Ledger.Accounts;
 using Baotuan.Ledger.Downloads;
 using Baotuan.Ledger.Entries;
 using Baotuan.Ledger.Imports;
+using Baotuan.Ledger.Contracts;
 using Baotuan.Platform;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -72,6 +74,8 @@ public sealed class LedgerModule : IModule
         });
         model.Entity<Posting>(t => { t.ToTable("ledger_posting"); t.HasKey(x => new { x.BookId, x.VoucherId, x.LineNo }); });
     }
+
+    public IReadOnlyList<Permission> Permissions => LedgerPermissions.All;
 
     public void Register(IServiceCollection services)
     {

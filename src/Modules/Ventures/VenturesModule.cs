@@ -1,4 +1,6 @@
+using Baotuan.Ventures.Contracts;
 using Baotuan.Platform;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Ventures.BankFiles;
 using Baotuan.Ventures.Cascades;
@@ -89,6 +91,8 @@ public sealed class VenturesModule : IModule
         model.Entity<BankResult>(t => { t.ToTable("ventures_bank_result"); t.HasKey(x => new { x.CollectiveId, x.BatchId, x.MemberNo, x.RecordedAtMs }); });
         Keyed<AppropriationRuleRow>(model, "ventures_appropriation_rule").HasIndex(x => new { x.Scope, x.ValidFrom });
     }
+
+    public IReadOnlyList<Permission> Permissions => VenturesPermissions.All;
 
     public void Register(IServiceCollection services)
     {

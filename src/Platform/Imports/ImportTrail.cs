@@ -89,20 +89,9 @@ public static class ImportTrail
 
     private static async Task LogAsync(BaotuanDb db, string action, string subject, IReadOnlyList<string> details, CancellationToken cancel)
     {
-        if (details.Count == 0)
+        foreach (var each in details)
         {
-            return;
+            await db.LogAsync(action, subject, each, cancel);
         }
-
-        var id = await db.NextIdsAsync("platform_operation", details.Count, cancel);
-        db.AddRange(details.Select(d => new Operation
-        {
-            Id = id++,
-            RecordedAtMs = db.RecordedAtMs,
-            Actor = db.Actor,
-            Action = action,
-            Subject = subject,
-            Details = d,
-        }));
     }
 }

@@ -15,10 +15,15 @@ public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
 
     public IReadOnlyList<SheetDefinition> Definitions => [.. Sheets.Select(s => s.Definition)];
 
-    /// <summary>Imports a folder of CSV, one CSV, one workbook or a zip of CSV.</summary>
+    /// <summary>Imports for a program; see the other form.</summary>
+    public Task<ImportReport> RunAsync(
+        string path, string sourceName, string actor, ImportMode mode, bool dryRun, Action<string>? progress, CancellationToken cancel) =>
+        RunAsync(path, sourceName, Caller.Program(actor), mode, dryRun, progress, cancel);
+
+    /// <summary>Imports a folder of CSV, one CSV, one workbook or a zip of CSV, as far as the caller may enter.</summary>
     /// <param name="progress">Called with the sheet's Chinese name when its turn comes.</param>
     public async Task<ImportReport> RunAsync(
-        string path, string sourceName, string actor, ImportMode mode, bool dryRun, Action<string>? progress, CancellationToken cancel)
+        string path, string sourceName, Caller caller, ImportMode mode, bool dryRun, Action<string>? progress, CancellationToken cancel)
     {
         var reports = new List<ImportSheetReport>();
         using var folder = SheetFolder.Open(path, Definitions, cancellation: cancel, fileName: File.Exists(path) ? sourceName : null);
@@ -28,9 +33,10 @@ public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
         }
 
         var outcome = await store.WriteAsync<long>(
-            actor,
+            caller,
             async (db, token) =>
             {
+                db.Access.Require(PlatformPermissions.ImportRun);
                 var batchId = await db.NextIdAsync("platform_import_batch", token);
                 await ApplyAsync(db, batchId, folder, reports, progress, token);
                 if (folder.Problems.HasErrors && mode == ImportMode.AllOrNothing)
@@ -48,13 +54,17 @@ public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
     }
 
     /// <summary>Takes a whole import back while nothing was built on it.</summary>
-    public Task<Outcome<ImportBatch>> UndoAsync(long batchId, string actor, CancellationToken cancel) =>
+    public Task<Outcome<ImportBatch>> UndoAsync(long batchId, string actor, CancellationToken cancel) => UndoAsync(batchId, Caller.Program(actor), cancel);
+
+    /// <summary>Takes a whole import back while nothing was built on it: one's own, or anybody's for who enters for all.</summary>
+    public Task<Outcome<ImportBatch>> UndoAsync(long batchId, Caller caller, CancellationToken cancel) =>
         store.WriteAsync<ImportBatch>(
-            actor,
+            caller,
             async (db, token) =>
             {
+                var reach = db.Access.Reach(PlatformPermissions.ImportUndo);
                 var batch = await db.Set<ImportBatch>().AsTracking().FirstOrDefaultAsync(b => b.Id == batchId, token);
-                if (batch is null)
+                if (batch is null || !reach.Everywhere && batch.Actor != caller.Login)
                 {
                     return new Refusal("batch_not_found", $"没有编号为 {batchId} 的导入。");
                 }
@@ -64,6 +74,7 @@ public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
                     return new Refusal("batch_already_undone", $"第 {batchId} 次导入已经撤销过了。");
                 }
 
+                db.Access = new(db.Caller.Elevated());
                 foreach (var sheet in Sheets.Reverse())
                 {
                     if (await sheet.UndoAsync(db, batchId, token) is { } refusal)
@@ -84,11 +95,13 @@ public sealed class Importer(Store store, IReadOnlyList<IModule> modules)
         BaotuanDb db, long batchId, SheetFolder folder, List<ImportSheetReport> reports, Action<string>? progress, CancellationToken cancel)
     {
         var fields = FieldProtector.Open(store.Location.DataDirectory);
+        var owners = await OwnerCheck.ForAsync(db, cancel);
+        db.Access = new(db.Caller.Elevated()); // every row is checked before its sheet sees it
         foreach (var sheet in Sheets.Where(s => folder.Has(s.Definition)))
         {
             progress?.Invoke(sheet.Definition.ChineseName);
             var run = new ImportRun(db, batchId, fields);
-            await sheet.ApplyAsync(run, folder.Read(sheet.Definition), cancel);
+            await sheet.ApplyAsync(run, owners.Checked(sheet, folder.Read(sheet.Definition)), cancel);
             await db.SaveChangesAsync(cancel);
             var place = folder.Sheets.First(s => s.Definition.Name == sheet.Definition.Name);
             var (added, changed, same) = run.Counts;

@@ -14,6 +14,12 @@ public abstract class SheetImport
     public abstract SheetDefinition Definition { get; }
 
     /// <summary>
+    /// The column that names the organisation whose record a row is: who enters for some organisations only may bring rows of
+    /// these. Null when the sheet is about more than one organisation: then only who enters for all may bring it.
+    /// </summary>
+    public virtual string? OwnerColumn => null;
+
+    /// <summary>
     /// Applies the rows. Every problem goes to its row (<see cref="SheetRow.Refuse"/>); a row that has problems is not saved,
     /// the others are. Runs inside the import's one transaction and streams.
     /// </summary>

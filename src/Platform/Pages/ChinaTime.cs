@@ -16,6 +16,9 @@ public static class ChinaTime
     public static string Text(long unixMs) =>
         DateTimeOffset.FromUnixTimeMilliseconds(unixMs).ToOffset(Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The day in China of a recording time.</summary>
+    public static DateOnly DayOf(long unixMs) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs).ToOffset(Offset).DateTime);
+
     /// <summary>The last millisecond of a day, for "as known on".</summary>
     public static long EndOfDayMs(DateOnly day) =>
         new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).AddDays(1).ToUnixTimeMilliseconds() - 1;

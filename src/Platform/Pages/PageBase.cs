@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baotuan.Kernel;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -9,16 +10,13 @@ namespace Baotuan.Platform.Pages;
 /// <summary>What every page over the data stands on: the store, the address, today, and the one way to write.</summary>
 public abstract class PageBase : ComponentBase
 {
-    /// <summary>Until sign-in stands, everybody at this machine is one person.</summary>
-    public const string Actor = "local:web";
-
-    [Inject] protected Store Store { get; set; } = null!;
+    [Inject] protected Desk Desk { get; set; } = null!;
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [CascadingParameter] protected HttpContext? Http { get; set; }
 
     protected CancellationToken Cancel => Http?.RequestAborted ?? CancellationToken.None;
 
-    protected DateOnly Today => Store.Time.Today();
+    protected DateOnly Today => Desk.Time.Today();
 
     /// <summary>A query value read as a day; null when absent or unreadable.</summary>
     protected DateOnly? QueryDate(string name) => ReadDate(Navigation.Query(name));
@@ -36,6 +34,16 @@ public abstract class PageBase : ComponentBase
     /// <summary>A new id for a form, so that pressing the button twice posts once.</summary>
     protected static string NewClientId() => "web-" + Guid.CreateVersion7().ToString("N");
 
+    /// <summary>Who looks at the page.</summary>
+    protected Caller Caller { get; private set; } = null!;
+
+    /// <summary>A context for reading in the name of who looks.</summary>
+    protected async Task<BaotuanDb> Read()
+    {
+        Caller = await Desk.CallerAsync(Cancel);
+        return await Desk.OpenAsync(Cancel);
+    }
+
     protected Task<Outcome<T>> Write<T>(Func<BaotuanDb, CancellationToken, Task<Outcome<T>>> command) =>
-        Store.WriteAsync(Actor, command, Cancel);
+        Desk.WriteAsync(command, Cancel);
 }

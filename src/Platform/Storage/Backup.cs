@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Baotuan.Kernel;
+using Baotuan.Platform.Access;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,11 +42,7 @@ public sealed class Backup(Store store)
                 sources.Add(("baotuan.db", copy));
             }
 
-            var keys = Path.Combine(store.Location.DataDirectory, "keys");
-            if (Directory.Exists(keys))
-            {
-                sources.AddRange(Directory.GetFiles(keys).Order(StringComparer.Ordinal).Select(f => ("keys/" + Path.GetFileName(f), f)));
-            }
+            sources.AddRange(new KeyFolder(store.Location.DataDirectory).CopyTo(work.FullName).Select(f => ("keys/" + Path.GetFileName(f), f)));
 
             var manifest = await WriteZip(partial, sources, cancel);
             File.Move(partial, path, overwrite: false);
@@ -132,6 +129,11 @@ public sealed class Backup(Store store)
 
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             await part.ExtractToFileAsync(to, cancel);
+            if (file.Name.StartsWith("keys/", StringComparison.Ordinal))
+            {
+                KeyFolder.KeepPrivate(to);
+            }
+
             if (await HashAsync(to, cancel) != file.Sha256)
             {
                 return new Refusal("backup_is_damaged", $"备份中的 {file.Name} 与清单的指纹不符，请换一份备份。");

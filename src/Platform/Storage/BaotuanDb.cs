@@ -1,4 +1,5 @@
 using System.Text;
+using Baotuan.Platform.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -23,12 +24,32 @@ public abstract class BaotuanDb(DbContextOptions options, IReadOnlyList<IModule>
     /// </summary>
     public long RecordedAtMs { get; internal set; }
 
-    /// <summary>The person or program in whose name this context works; goes into the operation log.</summary>
-    public string Actor { get; internal set; } = "";
+    /// <summary>In whose name this context works, and what it may see and do. Every query and command asks it first.</summary>
+    public Access.Access Access { get; internal set; } = new(Caller.Program(""));
+
+    /// <summary>The person or program in whose name this context works.</summary>
+    public Caller Caller => Access.Caller;
+
+    /// <summary>Login of <see cref="Caller"/>, as the operation log has it.</summary>
+    public string Actor => Caller.Login;
+
+    /// <summary>Hash of the last line of the operation log, once this context has written or read it.</summary>
+    internal string? LastOperationHash { get; set; }
+
+    /// <summary>A context that answered without asking whether it may is a defect, and no answer.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (!Access.Asked)
+        {
+            throw new InvalidOperationException("data were read for a person without asking whether they may be");
+        }
+    }
 
     protected sealed override void OnModelCreating(ModelBuilder model)
     {
         PlatformTables.Bring(model);
+        AccessTables.Bring(model);
         foreach (var module in Modules)
         {
             module.Tables(model);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Baotuan.Kernel;
+using Baotuan.Platform.Access;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,28 +49,37 @@ public sealed class Store(StoreLocation location, ContextFactory factory, TimePr
 
     public TimeProvider Time { get; } = time;
 
-    /// <summary>A context for reading. The caller disposes it.</summary>
-    public BaotuanDb Open()
+    /// <summary>A context for a program to read with: nothing limits it. Pages and endpoints have a <see cref="Desk"/> instead.</summary>
+    public BaotuanDb Open() => Open(Caller.Program(""));
+
+    /// <summary>A context for reading in somebody's name. The user of it disposes it.</summary>
+    public BaotuanDb Open(Caller caller)
     {
         var db = factory(Location);
+        db.Access = new(caller);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         Prepare(db);
         return db;
     }
 
+    /// <summary>Runs a program's command; see the other form.</summary>
+    public Task<Outcome<T>> WriteAsync<T>(
+        string actor, Func<BaotuanDb, CancellationToken, Task<Outcome<T>>> command, CancellationToken cancel, bool dryRun = false) =>
+        WriteAsync(Caller.Program(actor), command, cancel, dryRun);
+
     /// <summary>Runs a command in one transaction; a refusal or an exception leaves nothing behind.</summary>
-    /// <param name="actor">In whose name; written into the operation log.</param>
+    /// <param name="caller">In whose name; written into the operation log.</param>
     /// <param name="command">Plans and writes; its refusal rolls back.</param>
     /// <param name="dryRun">Same path, rolled back at the end.</param>
     public async Task<Outcome<T>> WriteAsync<T>(
-        string actor, Func<BaotuanDb, CancellationToken, Task<Outcome<T>>> command, CancellationToken cancel, bool dryRun = false)
+        Caller caller, Func<BaotuanDb, CancellationToken, Task<Outcome<T>>> command, CancellationToken cancel, bool dryRun = false)
     {
         await _writer.WaitAsync(cancel);
         try
         {
             await using var db = factory(Location);
             Prepare(db);
-            db.Actor = actor;
+            db.Access = new(caller);
             await using var transaction = await db.Database.BeginTransactionAsync(IsolationFor(db), cancel);
             if (db.Engine == DatabaseEngine.Postgres)
             {
@@ -82,6 +92,11 @@ public sealed class Store(StoreLocation location, ContextFactory factory, TimePr
             {
                 await transaction.RollbackAsync(cancel);
                 return outcome;
+            }
+
+            if (!db.Access.Asked)
+            {
+                throw new InvalidOperationException("data were written for a person without asking whether they may be");
             }
 
             await db.SaveChangesAsync(cancel);

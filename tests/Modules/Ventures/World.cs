@@ -1,6 +1,7 @@
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Baotuan.Tests.Modules.Support;
@@ -30,9 +31,10 @@ internal sealed class World : IAsyncDisposable
     public static Period Year2018 => Period.Year(2018);
 
     /// <summary>Organisations and books alone.</summary>
-    public static async Task<World> EmptyAsync(PostgresCluster cluster, DatabaseEngine engine)
+    /// <param name="modules">Whose tables alone are made; none for the program's own schema.</param>
+    public static async Task<World> EmptyAsync(PostgresCluster cluster, DatabaseEngine engine, params IModule[] modules)
     {
-        var world = new World(await TestStore.CreateAsync(engine, cluster));
+        var world = new World(await TestStore.CreateAsync(engine, cluster, modules));
         await world.OrganizationAsync(Op, "OP", "enterprise");
         await world.OrganizationAsync(Gu, "GU", "enterprise");
         await world.OrganizationAsync(V1, "V1", OrganizationKinds.VillageCooperative);
@@ -48,9 +50,9 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>With the venture P, its phase, its term and its three holders.</summary>
-    public static async Task<World> CreateAsync(PostgresCluster cluster, DatabaseEngine engine)
+    public static async Task<World> CreateAsync(PostgresCluster cluster, DatabaseEngine engine, params IModule[] modules)
     {
-        var world = await EmptyAsync(cluster, engine);
+        var world = await EmptyAsync(cluster, engine, modules);
         await world.VentureAsync(1, "P", Op, Gu);
         await world.PhaseAsync(1, 1, "1");
         await world.TermAsync(1, "fixed", 100_000, "whole-year", "2018-01-01", null);
@@ -174,9 +176,9 @@ internal sealed class World : IAsyncDisposable
         "ventures_phase", ("id", id), ("venture_id", ventureId), ("code", code), ("name", code), ("opened_on", Day("2017-01-01")),
         ("recorded_at_ms", 1L), ("import_batch_id", 0L));
 
-    public Task TermAsync(long phaseId, string kind, long ratePpm, string dayCount, string from, string? to, long sharePpm = 0, long? payerId = null) => InsertAsync(
+    public Task TermAsync(long phaseId, string kind, long ratePpm, string dayCount, string from, string? to, long sharePpm = 0, long? payerId = null, string dueDay = "") => InsertAsync(
         "ventures_return_term", ("id", ++_row), ("phase_id", phaseId), ("kind", kind), ("rate_ppm", ratePpm), ("share_ppm", sharePpm),
-        ("day_count", dayCount), ("valid_from", Day(from)), ("valid_to", to is null ? null : Day(to)), ("payer_id", payerId), ("legal_basis", ""), ("due_day", ""),
+        ("day_count", dayCount), ("valid_from", Day(from)), ("valid_to", to is null ? null : Day(to)), ("payer_id", payerId), ("legal_basis", ""), ("due_day", dueDay),
         ("recorded_at_ms", 1L), ("import_batch_id", 0L));
 
     public Task PayInAsync(long phaseId, long holderId, string on, long fen, long recordedAtMs = 1) =>

@@ -69,8 +69,7 @@ public sealed partial class ImportPageTests(SiteFixture site)
         const string id = "00000000000000000000000000000077";
         await SampleData.UploadAsync(site.Store, id, "凭证.csv", string.Format(GoodVouchers, 577));
         var before = await BatchesAsync();
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { BaseAddress = site.Address };
+        using var client = site.Client();
         var token = Token().Match(await client.GetStringAsync($"/imports/new/{id}", Cancellation)).Groups[1].Value;
         for (var i = 0; i < 3; i++)
         {

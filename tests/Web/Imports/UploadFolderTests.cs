@@ -18,6 +18,8 @@ public sealed class UploadFolderTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
+    private const long Owner = 7;
+
     [Theory]
     [InlineData("出资.csv", "出资.csv")]
     [InlineData(@"C:\用户\我\出资.csv", "出资.csv")]
@@ -39,14 +41,14 @@ public sealed class UploadFolderTests : IDisposable
     public async Task Upload_is_found_again_and_gone_after_a_day()
     {
         var id = await TakeAsync("内容", 1000);
-        var upload = _uploads.Find(id!)!;
+        var upload = _uploads.Find(id!, Owner)!;
         Assert.Equal(("出资.csv", "内容"), (upload.FileName, await File.ReadAllTextAsync(upload.Content, Cancellation)));
         _clock.Later = TimeSpan.FromHours(23);
         _uploads.Sweep();
-        Assert.NotNull(_uploads.Find(id!));
+        Assert.NotNull(_uploads.Find(id!, Owner));
         _clock.Later = TimeSpan.FromHours(25);
         _uploads.Sweep();
-        Assert.Null(_uploads.Find(id!));
+        Assert.Null(_uploads.Find(id!, Owner));
     }
 
     [Fact]
@@ -61,20 +63,24 @@ public sealed class UploadFolderTests : IDisposable
     public async Task Imported_upload_keeps_its_batch_and_not_its_content()
     {
         var id = await TakeAsync("内容", 1000);
-        _uploads.Find(id!)!.Finish(7);
-        var again = _uploads.Find(id!)!;
+        _uploads.Find(id!, Owner)!.Finish(7);
+        var again = _uploads.Find(id!, Owner)!;
         Assert.Equal((7, false), (again.BatchId, File.Exists(again.Content)));
     }
+
+    [Fact]
+    public async Task Somebody_elses_upload_is_not_found() =>
+        Assert.Null(_uploads.Find((await TakeAsync("内容", 1000))!, Owner + 1));
 
     [Theory]
     [InlineData("..")]
     [InlineData("../uploads")]
     [InlineData("")]
     [InlineData("0123456789ABCDEF0123456789ABCDEF")]
-    public void Anything_but_an_id_is_not_found(string id) => Assert.Null(_uploads.Find(id));
+    public void Anything_but_an_id_is_not_found(string id) => Assert.Null(_uploads.Find(id, Owner));
 
     private Task<string?> TakeAsync(string content, long most) =>
-        _uploads.TakeAsync(new MemoryStream(Encoding.UTF8.GetBytes(content)), "出资.csv", most, Cancellation);
+        _uploads.TakeAsync(new MemoryStream(Encoding.UTF8.GetBytes(content)), "出资.csv", Owner, most, Cancellation);
 
     private sealed class LaterClock : TimeProvider
     {

@@ -52,7 +52,7 @@ public sealed class LedgerPageTests(SiteFixture site)
     [Fact]
     public async Task Voucher_form_sent_twice_posts_once()
     {
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = site.Address };
+        using var client = site.Client();
         var page = await client.GetStringAsync("/vouchers/new?book=PH30", Cancellation);
         List<KeyValuePair<string, string>> fields =
         [

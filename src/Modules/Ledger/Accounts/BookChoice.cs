@@ -11,10 +11,17 @@ internal sealed record BookChoice(BookInfo Book, string Code, string Name)
     /// <summary>How many are offered for choosing; beyond that the code is typed.</summary>
     public const int MostOffered = 500;
 
-    /// <summary>The first books by organisation code.</summary>
+    /// <summary>The books that the caller may read.</summary>
+    public static IQueryable<Book> Readable(BaotuanDb db)
+    {
+        var among = db.Access.Reach(LedgerPermissions.BookRead).Among;
+        return among is null ? db.Set<Book>() : db.Set<Book>().Where(b => EF.Parameter(among).Contains(b.OrganizationId));
+    }
+
+    /// <summary>The first books by organisation code, as far as the caller may read them.</summary>
     public static async Task<IReadOnlyList<BookChoice>> OfferedAsync(BaotuanDb db, CancellationToken cancel)
     {
-        var books = await db.Set<Book>().OrderBy(b => b.Id).Take(MostOffered)
+        var books = await Readable(db).OrderBy(b => b.Id).Take(MostOffered)
             .Select(b => new BookInfo(b.Id, b.OrganizationId, b.Chart, b.OpenedOn)).ToListAsync(cancel);
         return await NamedAsync(db, books, cancel);
     }
@@ -30,11 +37,20 @@ internal sealed record BookChoice(BookInfo Book, string Code, string Name)
         var wanted = text.Trim();
         if (await Organizations.ByCodeAsync(db, wanted, cancel) is { } owner)
         {
+            db.Access.Require(LedgerPermissions.BookRead, owner.Id);
             var books = await Contracts.Books.FindByOrganizationsAsync(db, [owner.Id], cancel);
             return books.TryGetValue(owner.Id, out var book) ? new BookChoice(book, owner.Code, owner.Name) : null;
         }
 
         return (await OfferedAsync(db, cancel)).FirstOrDefault(b => b.Name == wanted);
+    }
+
+    /// <summary>The book of a voucher that is about to be shown.</summary>
+    public static async Task<BookChoice> OfAsync(BaotuanDb db, long bookId, CancellationToken cancel)
+    {
+        var choice = (await ByIdsAsync(db, [bookId], cancel))[bookId];
+        db.Access.Require(LedgerPermissions.BookRead, choice.Book.OrganizationId);
+        return choice;
     }
 
     /// <summary>The names of some books, by book.</summary>

@@ -13,7 +13,7 @@ internal sealed record BookRow(BookChoice Choice, long Vouchers, int? ClosedThro
 {
     public static async Task<(int Count, IReadOnlyList<BookRow> Rows)> PageAsync(BaotuanDb db, string? text, int skip, int take, CancellationToken cancel)
     {
-        var books = db.Set<Book>().AsQueryable();
+        var books = BookChoice.Readable(db);
         if (text is not null)
         {
             var owners = await OrganizationSearch.PageAsync(db, new OrganizationFilter(text, []), 0, BookChoice.MostOffered, cancel);

@@ -28,7 +28,7 @@ internal static class ClosePeriods
         }
 
         period.ClosedAtMs = db.RecordedAtMs;
-        await db.LogAsync("ledger.close", $"book/{bookId}/{yearMonth}", "", cancel);
+        await db.LogAsync("ledger.close", $"book/{bookId}/{yearMonth}", "", cancel, await OwnerAsync(db, bookId, cancel));
         await db.SaveChangesAsync(cancel);
         return null;
     }
@@ -56,7 +56,7 @@ internal static class ClosePeriods
         }
 
         period.ClosedAtMs = null;
-        await db.LogAsync("ledger.reopen", $"book/{bookId}/{yearMonth}", reason.Trim(), cancel);
+        await db.LogAsync("ledger.reopen", $"book/{bookId}/{yearMonth}", reason.Trim(), cancel, await OwnerAsync(db, bookId, cancel));
         await db.SaveChangesAsync(cancel);
         return null;
     }
@@ -84,4 +84,7 @@ internal static class ClosePeriods
     public static string Name(long yearMonth) => $"{yearMonth / 100:0000}-{yearMonth % 100:00}";
 
     private static Refusal NotFound(long yearMonth) => new("period_not_found", $"会计期间 {Name(yearMonth)} 还没有建立。");
+
+    private static Task<long> OwnerAsync(BaotuanDb db, long bookId, CancellationToken cancel) =>
+        db.Set<Book>().Where(b => b.Id == bookId).Select(b => b.OrganizationId).FirstAsync(cancel);
 }

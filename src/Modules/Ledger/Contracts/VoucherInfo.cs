@@ -29,7 +29,7 @@ public sealed record VoucherDetail(VoucherInfo Header, IReadOnlyList<PostingInfo
 /// <param name="Source">typed, import, distribution, payment, cascade, contribution or equity_event; empty for all.</param>
 public sealed record VoucherQuery(
     long? BookId, Period? Period = null, string Text = "", string VoucherClass = "", int Skip = 0, int Take = 50,
-    long? AmountFen = null, string Source = "");
+    long? AmountFen = null, string Source = "", long[]? OrganizationIds = null);
 
 /// <summary>What the vouchers that one source made at one time come to in one organisation's book.</summary>
 /// <param name="RecordedAtMs">When they were posted.</param>

@@ -4,12 +4,13 @@ using Baotuan.Ledger.Accounts;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Ledger.Entries;
 using Baotuan.Ledger.Sums;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Sheets;
-using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ledger.Downloads;
 
@@ -21,15 +22,15 @@ internal static class LedgerDownloads
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/vouchers.csv", VouchersAsync);
-        routes.MapGet("/statement.csv", StatementAsync);
-        routes.MapGet("/trial-balance.csv", TrialBalanceAsync);
-        routes.MapGet("/journal/{format}", JournalAsync);
+        routes.MapGet("/vouchers.csv", VouchersAsync).WithMetadata(new NeedsAttribute("ledger:book:export"));
+        routes.MapGet("/statement.csv", StatementAsync).WithMetadata(new NeedsAttribute("ledger:book:export"));
+        routes.MapGet("/trial-balance.csv", TrialBalanceAsync).WithMetadata(new NeedsAttribute("ledger:book:export"));
+        routes.MapGet("/journal/{format}", JournalAsync).WithMetadata(new NeedsAttribute("ledger:book:export"));
     }
 
-    private static async Task<IResult> VouchersAsync(HttpRequest request, Store store, CancellationToken cancel)
+    private static async Task<IResult> VouchersAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         var filter = await VoucherFilter.ReadAsync(db, Query(request), cancel);
         var found = await Vouchers.ListAsync(db, filter.Query with { Take = MostVouchers }, cancel);
         var names = await BookChoice.ByIdsAsync(db, found.Vouchers.Select(v => v.BookId), cancel);
@@ -42,10 +43,10 @@ internal static class LedgerDownloads
             ]));
     }
 
-    private static async Task<IResult> StatementAsync(HttpRequest request, Store store, CancellationToken cancel)
+    private static async Task<IResult> StatementAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
-        await using var db = store.Open();
-        var view = await StatementView.ReadAsync(db, Query(request), store.Time.Today(), cancel);
+        await using var db = await desk.OpenAsync(cancel);
+        var view = await StatementView.ReadAsync(db, Query(request), desk.Time.Today(), cancel);
         if (view.Statement is not { } statement)
         {
             return Results.NotFound();
@@ -66,10 +67,10 @@ internal static class LedgerDownloads
             ]);
     }
 
-    private static async Task<IResult> TrialBalanceAsync(HttpRequest request, Store store, CancellationToken cancel)
+    private static async Task<IResult> TrialBalanceAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
-        await using var db = store.Open();
-        var view = await TrialBalanceView.ReadAsync(db, Query(request), store.Time.Today(), cancel);
+        await using var db = await desk.OpenAsync(cancel);
+        var view = await TrialBalanceView.ReadAsync(db, Query(request), desk.Time.Today(), cancel);
         if (view.Balance is not { } balance)
         {
             return Results.NotFound();
@@ -87,16 +88,18 @@ internal static class LedgerDownloads
     }
 
     /// <summary>Every voucher of one book, or of all, in a form that hledger or beancount checks.</summary>
-    private static async Task<IResult> JournalAsync(string format, string? book, HttpContext context, Store store, CancellationToken cancel)
+    private static async Task<IResult> JournalAsync(string format, string? book, HttpContext context, Desk desk, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         var chosen = await BookChoice.FindAsync(db, book, cancel);
         if (!JournalExport.Formats.Contains(format) || (chosen is null && !string.IsNullOrEmpty(book)))
         {
+            db.Access.Require(LedgerPermissions.BookExport);
             return Results.NotFound();
         }
 
-        var ids = chosen is null ? (await Books.ListAsync(db, cancel)).Select(b => b.Id).ToList() : [chosen.Book.Id];
+        var ids = chosen is null ? await BookChoice.Readable(db).OrderBy(b => b.Id).Select(b => b.Id).ToListAsync(cancel) : [chosen.Book.Id];
+        await desk.LookedAsync("journal.export", $"journal/{chosen?.Code ?? "all"}", chosen?.Book.OrganizationId ?? 0, format, cancel);
         var ending = format == JournalExport.Hledger ? "journal" : format;
         context.Response.ContentType = format == JournalExport.Csv ? "text/csv; charset=utf-8" : "text/plain; charset=utf-8";
         context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString($"{chosen?.Name ?? "全部账套"}-序时账.{ending}")}";

@@ -20,6 +20,11 @@ internal static class ReadVouchers
     {
         var found = db.Set<Voucher>().AsQueryable();
         found = query.BookId is { } book ? found.Where(v => v.BookId == book) : found;
+        if (query.OrganizationIds is { } among)
+        {
+            found = found.Where(v => db.Set<Book>().Any(b => b.Id == v.BookId && EF.Parameter(among).Contains(b.OrganizationId)));
+        }
+
         if (query.Period is { } period)
         {
             var (start, end) = (period.Start, period.End);

@@ -33,7 +33,7 @@ internal sealed record VoucherFilter(BookChoice? Book, VoucherQuery Query, IRead
 
         return new VoucherFilter(
             book,
-            new VoucherQuery(book?.Book.Id, period, value("q") ?? "", value("class") ?? "", AmountFen: amount, Source: value("source") ?? ""),
+            new VoucherQuery(book?.Book.Id, period, value("q") ?? "", value("class") ?? "", AmountFen: amount, Source: value("source") ?? "", OrganizationIds: db.Access.Reach(LedgerPermissions.BookRead).Among),
             unread);
     }
 }

@@ -15,6 +15,8 @@ namespace Baotuan.Ledger.Imports;
 /// <summary>账套: opens books, and adds months to books that stand.</summary>
 internal sealed class BookSheet : SheetImport
 {
+    public override string? OwnerColumn => BookDirectory.OrganizationColumn;
+
     public override SheetDefinition Definition { get; } = new(
         "books", "账套",
         new SheetColumn(BookDirectory.OrganizationColumn, "组织", SheetColumnKind.Code) { Required = true, Help = "组织代码；一个组织一套账", Example = "ZD01" },

@@ -15,6 +15,8 @@ namespace Baotuan.Ledger.Imports;
 /// <summary>期初余额: all rows of one organisation become one opening voucher on the book's first day.</summary>
 internal sealed class OpeningBalanceSheet : SheetImport
 {
+    public override string? OwnerColumn => BookDirectory.OrganizationColumn;
+
     public override SheetDefinition Definition { get; } = new(
         "opening-balances", "期初余额",
         new SheetColumn(BookDirectory.OrganizationColumn, "组织", SheetColumnKind.Code) { Required = true, Help = "组织代码", Example = "ZD01" },

@@ -13,6 +13,8 @@ namespace Baotuan.Ledger.Imports;
 /// <summary>会计期间: closes months in order. It never opens one again: that needs a reason and is done by hand.</summary>
 internal sealed class PeriodSheet : SheetImport
 {
+    public override string? OwnerColumn => BookDirectory.OrganizationColumn;
+
     public override SheetDefinition Definition { get; } = new(
         "periods", "会计期间",
         new SheetColumn(BookDirectory.OrganizationColumn, "组织", SheetColumnKind.Code) { Required = true, Help = "组织代码", Example = "ZD01" },

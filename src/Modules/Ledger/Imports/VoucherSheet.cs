@@ -19,6 +19,8 @@ internal sealed class VoucherSheet : SheetImport
 {
     private const int LotSize = 500;
 
+    public override string? OwnerColumn => BookDirectory.OrganizationColumn;
+
     public override SheetDefinition Definition { get; } = new(
         "vouchers", "凭证",
         new SheetColumn(BookDirectory.OrganizationColumn, "组织", SheetColumnKind.Code) { Required = true, Help = "组织代码", Example = "ZD01" },

@@ -7,7 +7,7 @@ namespace Baotuan.Parties.Contracts;
 /// <summary>A member's personal fields as pages and lists may show them: masked; empty where nothing is registered.</summary>
 public sealed record MaskedFields(string CitizenId, string Phone, string BankAccount)
 {
-    private const string Unreadable = "无法解密，请检查密钥文件";
+    internal const string Unreadable = "无法解密，请检查密钥文件";
 
     public static MaskedFields Of(FieldProtector fields, MemberInfo member)
     {

@@ -29,10 +29,10 @@ public static class MemberHistory
     public static async Task<MemberInfo?> FindAsync(BaotuanDb db, long collectiveId, string memberNo, DateOnly on, CancellationToken cancel) =>
         (await Members.AsOfAsync(db, collectiveId, on, long.MaxValue, cancel)).FirstOrDefault(m => m.MemberNo == memberNo);
 
-    /// <summary>Memberships in force on a day over all collectives.</summary>
-    public static Task<int> CountMembersAsync(BaotuanDb db, DateOnly on, CancellationToken cancel) =>
+    /// <summary>Memberships in force on a day, over all collectives or some.</summary>
+    public static Task<int> CountMembersAsync(BaotuanDb db, DateOnly on, long[]? among, CancellationToken cancel) =>
         db.Set<Membership>().CountAsync(
-            m => m.ValidFrom <= on && !m.Ended && !m.Retracted && !db.Set<Membership>().Any(
+            m => (among == null || among.Contains(m.CollectiveId)) && m.ValidFrom <= on && !m.Ended && !m.Retracted && !db.Set<Membership>().Any(
                 other => other.CollectiveId == m.CollectiveId && other.MemberNo == m.MemberNo && other.ValidFrom <= on
                     && (other.ValidFrom == m.ValidFrom && other.RecordedAtMs > m.RecordedAtMs
                         || other.ValidFrom > m.ValidFrom && !other.Retracted && !db.Set<Membership>().Any(

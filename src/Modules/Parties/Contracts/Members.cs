@@ -55,11 +55,36 @@ public static class Members
                 household?.HeadNo == m.MemberNo, person?.CitizenId, person?.Phone, person?.BankAccount);
         })];
     }
+
+    /// <summary>Numbers of the members of one collective in force on a day, and nothing else of them.</summary>
+    /// <param name="knownAtMs">As for <see cref="AsOfAsync"/>.</param>
+    public static async Task<IReadOnlySet<string>> NumbersAsOfAsync(
+        BaotuanDb db, long collectiveId, DateOnly asOf, long knownAtMs, CancellationToken cancel)
+    {
+        var memberships = await db.Set<Membership>().AsNoTracking()
+            .Where(f => f.CollectiveId == collectiveId && f.ValidFrom <= asOf && f.RecordedAtMs <= knownAtMs)
+            .OrderBy(f => f.MemberNo).ThenBy(f => f.ValidFrom).ThenBy(f => f.RecordedAtMs).ToListAsync(cancel);
+        return Facts.InForce(memberships, m => m.MemberNo).Where(m => !m.Ended).Select(m => m.MemberNo).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Last known names of some members of one collective, by member number; numbers that nobody has are absent.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> NamesAsync(
+        BaotuanDb db, long collectiveId, IEnumerable<string> memberNos, CancellationToken cancel)
+    {
+        var wanted = memberNos.Distinct().ToArray();
+        var people = await db.Set<Person>().AsNoTracking().Where(p => p.CollectiveId == collectiveId && wanted.Contains(p.MemberNo) && !p.Retracted)
+            .OrderBy(p => p.ValidFrom).ThenBy(p => p.RecordedAtMs).Select(p => new { p.MemberNo, p.Name }).ToListAsync(cancel);
+        return people.GroupBy(p => p.MemberNo).ToDictionary(g => g.Key, g => g.Last().Name);
+    }
 }
 
 /// <summary>Units held in joint companies.</summary>
 public static class CompanyHoldings
 {
+    /// <summary>Companies of which any of these organisations holds, or ever held, units.</summary>
+    public static async Task<IReadOnlyList<long>> CompaniesHeldByAsync(BaotuanDb db, long[] holderIds, CancellationToken cancel) =>
+        await db.Set<CompanyUnit>().AsNoTracking().Where(u => holderIds.Contains(u.HolderId)).Select(u => u.CompanyId).Distinct().ToListAsync(cancel);
+
     /// <summary>Holder id and units (1/10000) in force, holders with none left out.</summary>
     public static async Task<IReadOnlyList<(long HolderId, long Units10000)>> AsOfAsync(
         BaotuanDb db, long companyId, DateOnly asOf, long knownAtMs, CancellationToken cancel)

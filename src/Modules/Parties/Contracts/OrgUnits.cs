@@ -13,6 +13,13 @@ public static class OrgUnitTree
     public static Task<OrgUnitInfo?> ByCodeAsync(BaotuanDb db, string code, CancellationToken cancel) =>
         Infos(db.Set<OrgUnit>().Where(u => u.Code == code)).FirstOrDefaultAsync(cancel);
 
+    /// <summary>Names of units by id.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> NamesAsync(BaotuanDb db, IEnumerable<long> unitIds, CancellationToken cancel)
+    {
+        var ids = unitIds.Distinct().ToArray();
+        return await db.Set<OrgUnit>().AsNoTracking().IgnoreQueryFilters().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+    }
+
     /// <summary>The unit and everything below it.</summary>
     public static async Task<IReadOnlyList<long>> WithinAsync(BaotuanDb db, long unitId, CancellationToken cancel)
     {
@@ -40,6 +47,32 @@ public static class OrgUnitTree
         }
 
         return names;
+    }
+
+    /// <summary>Units by number, also those whose import was undone: history names them.</summary>
+    public static async Task<IReadOnlyDictionary<long, OrgUnitInfo>> ByIdsAsync(BaotuanDb db, IEnumerable<long> ids, CancellationToken cancel)
+    {
+        var wanted = ids.Distinct().ToArray();
+        return await Infos(db.Set<OrgUnit>().IgnoreQueryFilters().Where(u => wanted.Contains(u.Id))).ToDictionaryAsync(u => u.Id, cancel);
+    }
+
+    /// <summary>These units and all units above them, by number: one question for each level of the tree.</summary>
+    public static async Task<IReadOnlyDictionary<long, OrgUnitInfo>> WithThoseAboveAsync(BaotuanDb db, IEnumerable<long> unitIds, CancellationToken cancel)
+    {
+        var all = new Dictionary<long, OrgUnitInfo>();
+        var level = unitIds.Distinct().ToList();
+        for (var depth = 0; level.Count > 0 && depth < 12; depth++)
+        {
+            var found = await ByIdsAsync(db, level, cancel);
+            foreach (var unit in found.Values)
+            {
+                all[unit.Id] = unit;
+            }
+
+            level = [.. found.Values.Select(u => u.ParentId).OfType<long>().Where(id => !all.ContainsKey(id)).Distinct()];
+        }
+
+        return all;
     }
 
     private static IQueryable<OrgUnitInfo> Infos(IQueryable<OrgUnit> rows) =>

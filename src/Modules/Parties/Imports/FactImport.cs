@@ -14,6 +14,8 @@ namespace Baotuan.Parties.Imports;
 /// </summary>
 internal abstract class FactImport(string ownerColumn) : SheetImport
 {
+    public sealed override string? OwnerColumn => ownerColumn;
+
     private const int LotRows = 20_000;
 
     public sealed override async Task ApplyAsync(ImportRun run, IEnumerable<SheetRow> rows, CancellationToken cancel)

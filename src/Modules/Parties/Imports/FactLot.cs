@@ -16,6 +16,13 @@ internal sealed class FactLot(ImportRun run)
     {
         fact.RecordedAtMs = run.Db.RecordedAtMs;
         fact.ImportBatchId = run.BatchId;
+        AddBeside(fact);
+    }
+
+    /// <summary>Adds a row that belongs to a fact and is none itself.</summary>
+    public void AddBeside<T>(T row)
+        where T : IBulkRow<T>
+    {
         if (!_rows.TryGetValue(typeof(T), out var rows))
         {
             var list = new List<T>();
@@ -27,7 +34,7 @@ internal sealed class FactLot(ImportRun run)
             };
         }
 
-        ((List<T>)rows).Add(fact);
+        ((List<T>)rows).Add(row);
     }
 
     public void Write()

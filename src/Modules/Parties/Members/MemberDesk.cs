@@ -57,7 +57,7 @@ internal sealed class MemberDesk
         var person = _people.At(memberNo, validFrom);
         var samePerson = person is not null && person.Name == row.Text("name") && Same(PersonalField.CitizenId, citizenId)
             && Same(PersonalField.Phone, phone) && Same(PersonalField.BankAccount, bankAccount);
-        var fate = samePerson ? RowFate.Same : _people.Take(_lot, new Person
+        var fate = samePerson ? RowFate.Same : TakePerson(new Person
         {
             CollectiveId = _owner.Id,
             MemberNo = memberNo,
@@ -66,11 +66,25 @@ internal sealed class MemberDesk
             Phone = PersonalField.Phone.Seal(_run.Fields, phone, _owner.Id, memberNo),
             BankAccount = PersonalField.BankAccount.Seal(_run.Fields, bankAccount, _owner.Id, memberNo),
             ValidFrom = validFrom,
-        }, (_, _) => false);
+        }, citizenId, phone, bankAccount);
         var membership = TakeMembership(row, memberNo, validFrom);
         FactCount(fate, membership);
 
         bool Same(PersonalField field, string? plain) => field.Reveal(_run.Fields, person) == plain;
+    }
+
+    private RowFate TakePerson(Person person, params ReadOnlySpan<string?> plains)
+    {
+        var fate = _people.Take(_lot, person, (_, _) => false);
+        for (var i = 0; i < plains.Length; i++)
+        {
+            if (PersonIndex.Of(_run.Fields, person, PersonalField.All[i], plains[i]) is { } found)
+            {
+                _lot.AddBeside(found);
+            }
+        }
+
+        return fate;
     }
 
     private void FactCount(RowFate person, RowFate membership)

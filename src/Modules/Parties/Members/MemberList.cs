@@ -18,8 +18,11 @@ internal sealed record MemberList(
         var organization = await Contracts.Organizations.ByCodeAsync(db, village, cancel);
         if (organization is null)
         {
+            db.Access.Require(PartiesPermissions.MemberRead);
             return null;
         }
+
+        db.Access.Require(PartiesPermissions.MemberRead, organization.Id);
 
         var members = await Contracts.Members.AsOfAsync(db, organization.Id, asOf, long.MaxValue, cancel);
         var rows = await db.Set<Share>().AsNoTracking().Where(s => s.CollectiveId == organization.Id && s.ValidFrom <= asOf)

@@ -5,15 +5,29 @@ using Baotuan.Platform.Sheets;
 namespace Baotuan.Parties.Members;
 
 /// <summary>One kind of personal field in the sheet of members: how it is checked, masked and sealed.</summary>
-internal sealed record PersonalField(string Column, Func<string, string?> Problem, Func<string, string> Mask, Func<Person, byte[]?> Of)
+internal sealed record PersonalField(string Column, string Chinese, Func<string, string?> Problem, Func<string, string> Mask, Func<Person, byte[]?> Of)
 {
     public const string CitizenIdColumn = "citizen_id";
 
-    public static readonly PersonalField CitizenId = new(CitizenIdColumn, CitizenIdProblem, Masking.CitizenId, p => p.CitizenId);
+    public static readonly PersonalField CitizenId = new(CitizenIdColumn, "身份证号", CitizenIdProblem, Masking.CitizenId, p => p.CitizenId);
 
-    public static readonly PersonalField Phone = new("phone", PhoneProblem, Masking.Phone, p => p.Phone);
+    public static readonly PersonalField Phone = new("phone", "电话", PhoneProblem, Masking.Phone, p => p.Phone);
 
-    public static readonly PersonalField BankAccount = new("bank_account", BankAccountProblem, Masking.BankAccount, p => p.BankAccount);
+    public static readonly PersonalField BankAccount = new("bank_account", "银行账号", BankAccountProblem, Masking.BankAccount, p => p.BankAccount);
+
+    /// <summary>Every one, in the order of the sheet.</summary>
+    public static readonly IReadOnlyList<PersonalField> All = [CitizenId, Phone, BankAccount];
+
+    /// <summary>The typed text as it would be on record if it is a whole value of this field; null when it is none.</summary>
+    public string? Whole(string typed)
+    {
+        var plain = Normal(Typed(typed));
+        return Problem(plain) is null ? plain : null;
+    }
+
+    /// <summary>What people type by Chinese input methods and in groups, brought to its characters.</summary>
+    public static string Typed(string text) =>
+        new([.. text.Where(c => !char.IsWhiteSpace(c)).Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c)]);
 
     /// <summary>What is on record in plain; null when nothing is.</summary>
     public string? Reveal(FieldProtector fields, Person? person) => person is not null && Of(person) is { } bytes

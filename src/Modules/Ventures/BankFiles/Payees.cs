@@ -52,7 +52,7 @@ internal sealed class Payees(FieldProtector fields, Dictionary<string, MemberInf
         }
         catch (CryptographicException)
         {
-            return new(member.Name, "", "银行账号无法解密：数据目录里的密钥文件 keys/fields.key 与数据不符。");
+            return new(member.Name, "", "银行账号无法解密：数据目录里的密钥（keys）与数据不符。");
         }
     }
 

@@ -59,7 +59,7 @@ internal static class RecordResults
         }));
         var paid = news.Where(n => n.Result == PaymentSums.ResultPaid).Select(n => n.Line).ToList();
         var subject = $"{cascade.Holder.Code}/{cascade.Period.Code}/{batch.BatchNo}";
-        await db.LogAsync("bank_batch.result", subject, $"{news.Count} lines, {paid.Count} paid", cancel);
+        await db.LogAsync("bank_batch.result", subject, $"{news.Count} lines, {paid.Count} paid", cancel, cascade.Holder.Id);
         await db.SaveChangesAsync(cancel);
         return paid.Count == 0 ? new List<PostedVoucher>() : await Vouchers.PostAsync(db, await VouchersAsync(db, batch, cascade, paid, on, cancel), cancel);
     }

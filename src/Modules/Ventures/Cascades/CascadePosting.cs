@@ -49,7 +49,7 @@ internal static class CascadePosting
             PlanHash = plan.PlanHash,
             RecordedAtMs = db.RecordedAtMs,
         });
-        await db.LogAsync("cascade.post", $"{plan.Holder.Code}/{plan.Request.Period.Code}", $"pool {plan.Pool}, {plan.Lines.Count} lines, {plan.PlanHash}", cancel);
+        await db.LogAsync("cascade.post", $"{plan.Holder.Code}/{plan.Request.Period.Code}", $"pool {plan.Pool}, {plan.Lines.Count} lines, {plan.PlanHash}", cancel, plan.Holder.Id);
         await db.SaveChangesAsync(cancel);
         var vouchers = plan.Kind == CascadePlanning.Company
             ? await CompanyVouchersAsync(db, id, plan, cancel)

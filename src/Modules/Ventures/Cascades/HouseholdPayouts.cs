@@ -33,7 +33,8 @@ internal sealed record CascadeHouseholds(
     public Rational? PerShare => StepText.PerShare(Cascade.Pool, Shares);
 
     /// <summary>Households and lines as they stood when the cascade was posted; by group, then household number.</summary>
-    public static async Task<CascadeHouseholds?> LoadAsync(BaotuanDb db, long cascadeId, CancellationToken cancel)
+    /// <param name="needLines">Whoever may not see members' lines is refused; without it the lines stay empty for him.</param>
+    public static async Task<CascadeHouseholds?> LoadAsync(BaotuanDb db, long cascadeId, bool needLines, CancellationToken cancel)
     {
         var info = await CascadeActs.ShowAsync(db, cascadeId, cancel);
         if (info is null)
@@ -41,7 +42,32 @@ internal sealed record CascadeHouseholds(
             return null;
         }
 
-        var lines = await CascadeActs.LinesAsync(db, info, cancel);
+        if (needLines)
+        {
+            db.Access.Require(VenturesPermissions.PayoutRead, info.Holder.Id);
+        }
+
+        var seen = info.Kind == CascadePlanning.Company || db.Caller.May(VenturesPermissions.PayoutRead, info.Holder.Id);
+        return await OfAsync(db, info, seen ? _ => true : _ => false, cancel);
+    }
+
+    /// <summary>One household's part, for who may see all or for its own members.</summary>
+    public static async Task<CascadeHouseholds?> OfHouseholdAsync(BaotuanDb db, long cascadeId, string householdNo, CancellationToken cancel)
+    {
+        var info = await CascadeActs.ShowAsync(db, cascadeId, cancel);
+        if (info is not { Kind: CascadePlanning.Collective })
+        {
+            return null;
+        }
+
+        db.Access.RequireLine(VenturesPermissions.PayoutRead, VenturesPermissions.PayoutOwn, info.Holder.Id, null, householdNo);
+        return await OfAsync(db, info, l => l.HouseholdNo == householdNo, cancel);
+    }
+
+    private static async Task<CascadeHouseholds> OfAsync(BaotuanDb db, CascadeInfo info, Func<CascadeInfoLine, bool> seen, CancellationToken cancel)
+    {
+        var all = info.Kind == CascadePlanning.Company ? await CascadeActs.LinesAsync(db, info, cancel) : await CascadeActs.MemberLinesAsync(db, info, cancel);
+        var lines = all.Where(seen).ToList();
         var sources = await CascadePlanning.SourcesAsync(db, info.Holder.Id, info.Period, byDeclaredOn: info.Kind == CascadePlanning.Collective, info.RecordedAtMs, cancel);
         var heads = info.Kind == CascadePlanning.Collective
             ? (await Members.AsOfAsync(db, info.Holder.Id, info.RecordDate, info.RecordedAtMs, cancel))
@@ -50,7 +76,7 @@ internal sealed record CascadeHouseholds(
         var households = lines.GroupBy(l => l.HouseholdNo)
             .Select(g => new HouseholdPayout(g.Key, g.First().GroupName, heads.GetValueOrDefault(g.Key) ?? g.First().Name, [.. g]))
             .OrderBy(h => h.HouseholdNo, StringComparer.Ordinal).ToList();
-        return new(info, sources, lines, households, lines.Aggregate(Rational.Zero, (sum, l) => sum + l.Weight));
+        return new(info, sources, lines, households, all.Aggregate(Rational.Zero, (sum, l) => sum + l.Weight));
     }
 
     /// <summary>Households with the text in number, head, a member's name or group.</summary>

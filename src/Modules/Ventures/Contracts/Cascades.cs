@@ -62,14 +62,24 @@ public sealed record CascadeInfoLine(string Code, string Name, string HouseholdN
 /// <summary>Passes on what a holder received: previews, posts, reverses, shows.</summary>
 public static class CascadeActs
 {
-    public static Task<Outcome<CascadePreview>> PreviewAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel) =>
-        CascadePlanning.PlanAsync(db, request, cancel);
+    /// <summary>Computes without writing anything.</summary>
+    public static async Task<Outcome<CascadePreview>> PreviewAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel)
+    {
+        db.Access.Require(VenturesPermissions.CascadePrepare);
+        if (await Organizations.ByCodeAsync(db, request.HolderCode, cancel) is { } holder)
+        {
+            db.Access.Require(VenturesPermissions.CascadePrepare, holder.Id);
+        }
+
+        return await CascadePlanning.PlanAsync(db, request, cancel);
+    }
 
     /// <summary>Posts in one transaction: steps, lines, header, vouchers in every book concerned.</summary>
     public static async Task<Outcome<CascadeInfo>> PostAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel)
     {
+        db.Access.Require(VenturesPermissions.CascadePost);
         var standing = await FindAsync(db, request.HolderCode, request.Period, exact: false, cancel);
-        if (standing is not null)
+        if (standing is not null && db.Caller.May(VenturesPermissions.CascadePost, standing.Holder.Id))
         {
             return new Refusal("already_passed_on", $"{standing.Holder.Name} 在 {standing.Period.Code} 已经分配过，期间重叠。要更正请先冲销那一次。");
         }
@@ -80,6 +90,7 @@ public static class CascadeActs
             return Outcome<CascadeInfo>.Refused(plan.Refusals);
         }
 
+        db.Access.Require(VenturesPermissions.CascadePost, plan.Value.Holder.Id);
         if (request.ExpectedPlanHash is { } expected && expected != plan.Value.PlanHash)
         {
             return new Refusal("plan_changed_since_preview", "试算之后账目、份额或规则有了变化，结果与刚才看到的不同。请重新试算，确认后再入账。");
@@ -98,6 +109,7 @@ public static class CascadeActs
             return new Refusal("cascade_not_found", "没有这次分配。");
         }
 
+        db.Access.Require(VenturesPermissions.CascadeReverse, info.Holder.Id);
         if (await ReverseProblemAsync(db, info, on, reason, cancel) is { } refusal)
         {
             return refusal;
@@ -110,7 +122,7 @@ public static class CascadeActs
         }
 
         db.Add(new Reversal { Subject = "cascade", SubjectId = cascadeId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs });
-        await db.LogAsync("cascade.reverse", $"{info.Holder.Code}/{info.Period.Code}", reason.Trim(), cancel);
+        await db.LogAsync("cascade.reverse", $"{info.Holder.Code}/{info.Period.Code}", reason.Trim(), cancel, info.Holder.Id);
         await db.SaveChangesAsync(cancel);
         return (await ShowAsync(db, cascadeId, cancel))!;
     }
@@ -154,9 +166,11 @@ public static class CascadeActs
         var c = await db.Set<Cascade>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancel);
         if (c is null)
         {
+            db.Access.Require(VenturesPermissions.CascadeRead);
             return null;
         }
 
+        await RequireReadAsync(db, c, cancel);
         var holder = (await Organizations.ByIdsAsync(db, [c.HolderId], cancel))[c.HolderId];
         var steps = await db.Set<CascadeStep>().AsNoTracking().Where(s => s.CascadeId == id).OrderBy(s => s.StepNo).ToListAsync(cancel);
         var reversal = await db.Set<Reversal>().AsNoTracking().FirstOrDefaultAsync(r => r.Subject == "cascade" && r.SubjectId == id, cancel);
@@ -164,6 +178,15 @@ public static class CascadeActs
             c.Id, holder, c.Kind, new(c.PeriodStart, c.PeriodEnd), c.RecordDate, c.DeclaredOn, new(c.ReceivedFen), new(c.PoolFen), c.LineCount,
             new(c.WithheldFen), c.WithholdingPpm, c.WithholdingBasis, c.PlanHash, c.RecordedAtMs, reversal?.ReversedOn,
             [.. steps.Select(s => new CascadeStepInfo(s.StepNo, s.Kind, s.RatePpm, new(s.BaseFen), new(s.AmountFen), s.Basis))]);
+    }
+
+    // What a company passed on is seen by who received it, too.
+    private static async Task RequireReadAsync(BaotuanDb db, Cascade cascade, CancellationToken cancel)
+    {
+        var receivers = cascade.Kind == CascadePlanning.Company && !db.Caller.May(VenturesPermissions.CascadeRead, cascade.HolderId)
+            ? await db.Set<CascadeLine>().Where(l => l.CascadeId == cascade.Id).Select(l => l.HolderId).ToListAsync(cancel)
+            : [];
+        db.Access.RequireAny(VenturesPermissions.CascadeRead, [cascade.HolderId, .. receivers]);
     }
 
     /// <summary>Posted lines in code order. Names and households are those of the record date as known when it was posted.</summary>
@@ -178,6 +201,12 @@ public static class CascadeActs
                 .OrderBy(l => l.Code, StringComparer.Ordinal)];
         }
 
+        db.Access.Require(VenturesPermissions.PayoutRead, cascade.Holder.Id);
+        return await MemberLinesAsync(db, cascade, cancel);
+    }
+
+    internal static async Task<IReadOnlyList<CascadeInfoLine>> MemberLinesAsync(BaotuanDb db, CascadeInfo cascade, CancellationToken cancel)
+    {
         var members = (await Members.AndFormerAsOfAsync(db, cascade.Holder.Id, cascade.RecordDate, cascade.RecordedAtMs, cancel)).ToDictionary(m => m.MemberNo);
         var unit = MemberWeights.UnitOf(db, cascade.Holder.Id, cascade.RecordDate, cascade.RecordedAtMs);
         var payouts = await db.Set<Payout>().AsNoTracking().Where(p => p.CollectiveId == cascade.Holder.Id && p.CascadeId == cascade.Id)

@@ -55,6 +55,7 @@ public static class DistributionActs
     /// <summary>Computes without writing anything.</summary>
     public static async Task<Outcome<DistributionPreview>> PreviewAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel)
     {
+        db.Access.Require(VenturesPermissions.DistributionPrepare);
         var loaded = await LoadVenture.AsKnownAsync(db, request.VentureCode, request.PhaseCode, request.Period.End, long.MaxValue, cancel);
         if (!loaded.Ok)
         {
@@ -78,6 +79,7 @@ public static class DistributionActs
         }
 
         var payer = payers[payerIds[0]];
+        db.Access.Require(VenturesPermissions.DistributionPrepare, payer.Id);
         var holders = venture.Holders.Values.ToDictionary(h => h.Code);
         return new DistributionPreview(
             venture.Venture.Code, venture.Venture.Name, request, plan.Value, holders, payer, PlanHash(request, plan.Value, payer));
@@ -96,6 +98,7 @@ public static class DistributionActs
         }
 
         var plan = preview.Value;
+        db.Access.Require(VenturesPermissions.DistributionPost, plan.Payer.Id);
         if (request.ClientId is { } given && await db.Set<Distribution>().AsNoTracking().FirstOrDefaultAsync(d => d.ClientId == given, cancel) is { } same)
         {
             return same.PlanHash == plan.PlanHash
@@ -116,7 +119,7 @@ public static class DistributionActs
             return Outcome<DistributionInfo>.Refused(posted.Refusals);
         }
 
-        await db.LogAsync("distribution.post", $"{plan.VentureCode}/{request.Period.Code}", $"pool {plan.Plan.Pool}, {plan.Plan.Lines.Count} lines, {plan.PlanHash}", cancel);
+        await db.LogAsync("distribution.post", $"{plan.VentureCode}/{request.Period.Code}", $"pool {plan.Plan.Pool}, {plan.Plan.Lines.Count} lines, {plan.PlanHash}", cancel, plan.Payer.Id);
         await db.SaveChangesAsync(cancel);
         return (await ShowAsync(db, distribution.Id, cancel))!;
     }
@@ -131,6 +134,7 @@ public static class DistributionActs
             return new Refusal("distribution_not_found", "没有这笔分红。");
         }
 
+        db.Access.Require(VenturesPermissions.DistributionReverse, info.Payer.Id);
         if (await ReverseProblemAsync(db, info, on, reason, cancel) is { } refusal)
         {
             return refusal;
@@ -143,7 +147,7 @@ public static class DistributionActs
         }
 
         db.Add(new Reversal { Subject = "distribution", SubjectId = distributionId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs });
-        await db.LogAsync("distribution.reverse", $"{info.VentureCode}/{info.Period.Code}", reason.Trim(), cancel);
+        await db.LogAsync("distribution.reverse", $"{info.VentureCode}/{info.Period.Code}", reason.Trim(), cancel, info.Payer.Id);
         await db.SaveChangesAsync(cancel);
         return (await ShowAsync(db, distributionId, cancel))!;
     }
@@ -184,9 +188,11 @@ public static class DistributionActs
             .FirstOrDefaultAsync(cancel);
         if (found is null)
         {
+            db.Access.Require(VenturesPermissions.VentureRead);
             return null;
         }
 
+        await VentureAccess.RequireReadAsync(db, found.d.VentureId, cancel);
         var lines = await db.Set<DistributionLine>().AsNoTracking().Where(l => l.DistributionId == id).ToListAsync(cancel);
         var paid = await PaymentSums.ConfirmedByHolderAsync(db, id, cancel);
         var people = await Organizations.ByIdsAsync(db, lines.Select(l => l.HolderId).Append(found.d.PayerId), cancel);

@@ -32,15 +32,17 @@ public sealed record Overview(
 
     public static async Task<Overview> LoadAsync(BaotuanDb db, DateOnly today, CancellationToken cancel)
     {
+        var among = db.Access.Reach(VenturesPermissions.VentureRead).Among;
+        var readable = await VentureAccess.ReadableIdsAsync(db, cancel);
         var rows = await DistributionRows.LoadAsync(db, null, cancel);
         var standing = rows.Where(r => r.ReversedOn is null).ToList();
         var owed = standing.Where(r => r.Outstanding > Money.Zero).ToList();
         var year = await VillageRows.LastYearAsync(db, cancel);
-        var villages = new OrganizationFilter(null, [OrganizationKinds.VillageCooperative, "community"]);
+        var villages = new OrganizationFilter(null, [OrganizationKinds.VillageCooperative, "community"], Among: among);
         return new(
             await OrganizationSearch.CountAsync(db, villages, cancel),
-            await MemberHistory.CountMembersAsync(db, today, cancel),
-            await db.Set<Venture>().CountAsync(cancel),
+            await MemberHistory.CountMembersAsync(db, today, among, cancel),
+            await db.Set<Venture>().CountAsync(v => readable == null || readable.Contains(v.Id), cancel),
             standing.Count,
             VentureList.Sum(standing.Select(r => r.Paid)),
             standing.Count(r => r.OpenLines > 0),
@@ -48,16 +50,16 @@ public sealed record Overview(
             owed.Count,
             VentureList.Sum(owed.Select(r => r.Outstanding)),
             year,
-            year is { } y ? (await VillageRows.WaitingAsync(db, y, cancel)).Count : 0,
-            await FiguresAsync(db, standing, today, cancel));
+            year is { } y ? (await VillageRows.WaitingAsync(db, y, cancel)).Count(id => among is null || among.Contains(id)) : 0,
+            await FiguresAsync(db, standing, readable, today, cancel));
     }
 
     private static async Task<IReadOnlyList<PublishedComparison>> FiguresAsync(
-        BaotuanDb db, List<DistributionRow> standing, DateOnly today, CancellationToken cancel)
+        BaotuanDb db, List<DistributionRow> standing, long[]? readable, DateOnly today, CancellationToken cancel)
     {
         var published = await db.Set<PublishedFigure>().Select(f => f.VentureId).Distinct().ToListAsync(cancel);
         var list = new List<PublishedComparison>();
-        foreach (var venture in await db.Set<Venture>().Where(v => published.Contains(v.Id)).OrderBy(v => v.Code).ToListAsync(cancel))
+        foreach (var venture in await db.Set<Venture>().Where(v => published.Contains(v.Id) && (readable == null || readable.Contains(v.Id))).OrderBy(v => v.Code).ToListAsync(cancel))
         {
             var register = await RegisterReading.AsOfAsync(db, venture.Code, today, long.MaxValue, cancel);
             var principal = new Money(register.Sum(r => r.PaidInFen));

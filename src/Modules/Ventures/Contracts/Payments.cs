@@ -34,6 +34,7 @@ public static class PaymentActs
     /// <summary>Splits the payment over what is outstanding and records it; what stays is arrears.</summary>
     public static async Task<Outcome<PaymentInfo>> PostAsync(BaotuanDb db, PaymentRequest request, CancellationToken cancel)
     {
+        db.Access.Require(VenturesPermissions.PaymentRecord);
         var found = await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel);
         if (!found.Ok)
         {
@@ -47,6 +48,7 @@ public static class PaymentActs
             return new Refusal("payer_not_found", $"没有编码为 {request.PayerCode} 的组织。");
         }
 
+        db.Access.RequireAny(VenturesPermissions.PaymentRecord, [distribution.Payer.Id, payer.Id]);
         if (request.PaidOn < distribution.DeclaredOn)
         {
             return new Refusal("paid_before_declared", $"付款日期不能早于分红入账日期 {distribution.DeclaredOn:yyyy-MM-dd}。");
@@ -89,6 +91,7 @@ public static class PaymentActs
         }
 
         var lines = payment.Value.Lines.ToDictionary(l => l.Holder.Code);
+        RequireResults(db, payment.Value, results.Select(r => lines.GetValueOrDefault(r.HolderCode)?.Holder.Id));
         foreach (var result in results)
         {
             if (ResultProblem(lines, payment.Value, result, on) is { } problem)
@@ -109,7 +112,7 @@ public static class PaymentActs
         await db.SaveChangesAsync(cancel);
         var paid = results.Where(r => r.Result == PaymentSums.ResultPaid).Select(r => lines[r.HolderCode]).ToList();
         Outcome<IReadOnlyList<PostedVoucher>> posted = paid.Count == 0 ? new List<PostedVoucher>() : await Vouchers.PostAsync(db, await VouchersAsync(db, payment.Value, paid, on, cancel), cancel);
-        await db.LogAsync("payment.result", $"payment/{paymentId}", $"{results.Count} lines, {paid.Count} paid", cancel);
+        await db.LogAsync("payment.result", $"payment/{paymentId}", $"{results.Count} lines, {paid.Count} paid", cancel, payment.Value.Payer.Id);
         return posted.Ok ? await ShowAsync(db, paymentId, cancel) : Outcome<PaymentInfo>.Refused(posted.Refusals);
     }
 
@@ -122,6 +125,7 @@ public static class PaymentActs
             return payment;
         }
 
+        db.Access.Require(VenturesPermissions.PaymentReverse, payment.Value.Payer.Id);
         if (ReverseProblem(payment.Value, on, reason) is { } problem)
         {
             return problem;
@@ -137,7 +141,7 @@ public static class PaymentActs
         }
 
         db.Add(new Reversal { Subject = "payment", SubjectId = paymentId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs });
-        await db.LogAsync("payment.reverse", $"payment/{paymentId}", reason.Trim(), cancel);
+        await db.LogAsync("payment.reverse", $"payment/{paymentId}", reason.Trim(), cancel, payment.Value.Payer.Id);
         await db.SaveChangesAsync(cancel);
         return await ShowAsync(db, paymentId, cancel);
     }
@@ -159,8 +163,11 @@ public static class PaymentActs
         var payment = await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == paymentId, cancel);
         if (payment is null)
         {
+            db.Access.Require(VenturesPermissions.VentureRead);
             return new Refusal("payment_not_found", $"没有编号为 {paymentId} 的付款。");
         }
+
+        await VentureAccess.RequireReadAsync(db, await db.Set<Distribution>().Where(d => d.Id == payment.DistributionId).Select(d => d.VentureId).FirstAsync(cancel), cancel);
 
         var lines = await db.Set<PaymentLine>().AsNoTracking().Where(l => l.PaymentId == paymentId).ToListAsync(cancel);
         var results = (await db.Set<PaymentResult>().AsNoTracking().Where(r => r.PaymentId == paymentId).OrderBy(r => r.RecordedAtMs).ToListAsync(cancel))
@@ -195,7 +202,7 @@ public static class PaymentActs
             ClientId = request.ClientId ?? $"payment-{id}",
             RecordedAtMs = db.RecordedAtMs,
         });
-        await db.LogAsync("payment.post", $"{request.VentureCode}/{request.Period.Code}", $"payment/{id} {request.Amount} by {payer.Code}", cancel);
+        await db.LogAsync("payment.post", $"{request.VentureCode}/{request.Period.Code}", $"payment/{id} {request.Amount} by {payer.Code}", cancel, payer.Id);
         await db.SaveChangesAsync(cancel);
         return id;
     }
@@ -221,6 +228,21 @@ public static class PaymentActs
         return payment.Lines.FirstOrDefault(l => l.Result == PaymentSums.ResultUnknown) is { } unknown
             ? new("result_is_unknown", $"{unknown.Holder.Name} 的银行结果不明，钱可能已经到账，不能冲销。请先向银行查清，登记成功或失败。")
             : null;
+    }
+
+    // Who pays records any line; who receives records his own.
+    private static void RequireResults(BaotuanDb db, PaymentInfo payment, IEnumerable<long?> holders)
+    {
+        if (db.Caller.May(VenturesPermissions.PaymentRecord, payment.Payer.Id))
+        {
+            db.Access.Require(VenturesPermissions.PaymentRecord, payment.Payer.Id);
+            return;
+        }
+
+        foreach (var holder in holders.OfType<long>())
+        {
+            db.Access.Require(VenturesPermissions.PaymentRecord, holder);
+        }
     }
 
     private static Refusal? ResultProblem(Dictionary<string, PaymentInfoLine> lines, PaymentInfo payment, PaymentLineResult result, DateOnly on)

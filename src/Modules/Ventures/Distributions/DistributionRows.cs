@@ -1,6 +1,7 @@
 using Baotuan.Kernel;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
+using Baotuan.Ventures.Contracts;
 using Baotuan.Ventures.Payments;
 using Baotuan.Ventures.Ventures;
 using Microsoft.EntityFrameworkCore;
@@ -30,10 +31,11 @@ internal static class DistributionRows
     /// <summary>Newest period first.</summary>
     public static async Task<IReadOnlyList<DistributionRow>> LoadAsync(BaotuanDb db, long? ventureId, CancellationToken cancel)
     {
+        var readable = await VentureAccess.ReadableIdsAsync(db, cancel);
         var rows = await (
             from d in db.Set<Distribution>().AsNoTracking()
             join v in db.Set<Venture>() on d.VentureId equals v.Id
-            where ventureId == null || d.VentureId == ventureId
+            where (ventureId == null || d.VentureId == ventureId) && (readable == null || readable.Contains(d.VentureId))
             orderby d.PeriodStart descending, v.Code, d.Id descending
             select new
             {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Sheets;
-using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Register;
@@ -24,44 +24,46 @@ internal static class VentureDownloads
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/ventures.csv", VenturesAsync);
-        routes.MapGet("/ventures/{code}/register.csv", RegisterAsync);
-        routes.MapGet("/distributions.csv", DistributionsAsync);
-        routes.MapGet("/distributions/{id:long}/lines.csv", DistributionAsync);
-        routes.MapGet("/cascades/{id:long}/lines.csv", CascadeAsync);
-        routes.MapGet("/villages.csv", VillagesAsync);
+        routes.MapGet("/ventures.csv", VenturesAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/ventures/{code}/register.csv", RegisterAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/distributions.csv", DistributionsAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/distributions/{id:long}/lines.csv", DistributionAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/cascades/{id:long}/lines.csv", CascadeAsync).WithMetadata(new NeedsAttribute("ventures:payout:export"));
+        routes.MapGet("/villages.csv", VillagesAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
     }
 
-    private static async Task<IResult> VenturesAsync(Store store, string? q, CancellationToken cancel)
+    private static async Task<IResult> VenturesAsync(Desk desk, string? q, CancellationToken cancel)
     {
-        await using var db = store.Open();
-        var rows = await VentureList.LoadAsync(db, Blank(q), store.Time.Today(), cancel);
+        await using var db = await desk.OpenAsync(cancel);
+        var rows = await VentureList.LoadAsync(db, Blank(q), desk.Time.Today(), cancel);
         return CsvDownload.File(
             "抱团项目", ["编码", "项目", "运营单位", "出资方", "实缴本金", "累计分红", "累计已付", "尚欠"],
             rows.Select(r => (object?[])[r.Venture.Code, r.Venture.Name, r.Operator.Name, r.Holders, r.Principal, r.Declared, r.Paid, r.Outstanding]));
     }
 
     private static async Task<IResult> RegisterAsync(
-        Store store, string code, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "as-of")] string? asOf,
+        Desk desk, string code, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "as-of")] string? asOf,
         [Microsoft.AspNetCore.Mvc.FromQuery(Name = "known-at")] string? knownAt, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         var venture = await db.Set<Venture>().FirstOrDefaultAsync(v => v.Code == code, cancel);
         if (venture is null)
         {
+            db.Access.Require(VenturesPermissions.VentureExport);
             return Results.NotFound();
         }
 
+        await VentureAccess.RequireReadAsync(db, venture.Id, cancel);
         var known = Day(knownAt) is { } day ? ChinaTime.EndOfDayMs(day) : long.MaxValue;
-        var rows = await Stakes.LoadAsync(db, code, Day(asOf) ?? store.Time.Today(), known, cancel);
+        var rows = await Stakes.LoadAsync(db, code, Day(asOf) ?? desk.Time.Today(), known, cancel);
         return CsvDownload.File(
             venture.Name + "股权登记簿", ["期", "编码", "出资方", "认缴", "实缴", "占比"],
             rows.Select(r => (object?[])[r.PhaseCode, r.Holder.Code, r.Holder.Name, r.Subscribed, r.PaidIn, r.Percent]));
     }
 
-    private static async Task<IResult> DistributionsAsync(Store store, string? venture, string? year, string? state, CancellationToken cancel)
+    private static async Task<IResult> DistributionsAsync(Desk desk, string? venture, string? year, string? state, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         var rows = DistributionRows.Narrow(await DistributionRows.LoadAsync(db, null, cancel), Blank(venture), Number(year), Blank(state));
         return CsvDownload.File(
             "分红", ["项目编码", "项目", "期", "期间", "入账日期", "应付", "已付", "尚欠", "明细行数", "状态"],
@@ -69,9 +71,9 @@ internal static class VentureDownloads
                 r.VentureCode, r.VentureName, r.PhaseCode, r.Period.Code, r.DeclaredOn, r.Pool, r.Paid, r.Outstanding, r.LineCount, r.State]));
     }
 
-    private static async Task<IResult> DistributionAsync(Store store, long id, CancellationToken cancel)
+    private static async Task<IResult> DistributionAsync(Desk desk, long id, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         return await DistributionActs.ShowAsync(db, id, cancel) is { } info
             ? CsvDownload.File(
                 $"{info.VentureName}{info.Period.ChineseName}分红", ["编码", "出资方", "应得", "已收到", "尚欠"],
@@ -79,14 +81,16 @@ internal static class VentureDownloads
             : Results.NotFound();
     }
 
-    private static async Task<IResult> CascadeAsync(Store store, long id, CancellationToken cancel)
+    private static async Task<IResult> CascadeAsync(Desk desk, long id, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         if (await CascadeActs.ShowAsync(db, id, cancel) is not { } info)
         {
             return Results.NotFound();
         }
 
+        db.Access.Require(VenturesPermissions.PayoutExport, info.Holder.Id);
+        await desk.LookedAsync("payout.export", $"cascade/{id}", info.Holder.Id, "", cancel);
         var lines = await CascadeActs.LinesAsync(db, info, cancel);
         return CsvDownload.File(
             $"{info.Holder.Name}{info.Period.ChineseName}收益分配", ["编号", "名称", "户号", "小组", "份额", "应得", "代扣", "实得"],
@@ -94,11 +98,11 @@ internal static class VentureDownloads
     }
 
     private static async Task<IResult> VillagesAsync(
-        Store store, string? q, string? kind, string? unit, string? year, string? state, CancellationToken cancel)
+        Desk desk, string? q, string? kind, string? unit, string? year, string? state, CancellationToken cancel)
     {
-        await using var db = store.Open();
+        await using var db = await desk.OpenAsync(cancel);
         var query = new VillageQuery(Blank(q), Blank(kind), Blank(unit), Number(year), Blank(state));
-        var chosen = await query.YearAsync(db, store.Time.Today(), cancel);
+        var chosen = await query.YearAsync(db, desk.Time.Today(), cancel);
         var rows = await OrganizationSearch.PageAsync(db, await query.FilterAsync(db, chosen, cancel), 0, LongestList, cancel);
         var received = await VillageRows.ReceivedAsync(db, chosen, cancel);
         var passedOn = await VillageRows.PassedOnAsync(db, chosen, cancel);

@@ -1,6 +1,7 @@
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
+using Baotuan.Ventures.Contracts;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Register;
 using Microsoft.EntityFrameworkCore;
@@ -49,8 +50,11 @@ internal static class VentureCards
         var venture = await db.Set<Venture>().AsNoTracking().FirstOrDefaultAsync(v => v.Code == code, cancel);
         if (venture is null)
         {
+            db.Access.Require(VenturesPermissions.VentureRead);
             return null;
         }
+
+        await VentureAccess.RequireReadAsync(db, venture.Id, cancel);
 
         var phases = await db.Set<Phase>().AsNoTracking().Where(p => p.VentureId == venture.Id).OrderBy(p => p.Code).ToListAsync(cancel);
         var ids = phases.Select(p => p.Id).ToArray();

@@ -1,6 +1,7 @@
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
+using Baotuan.Ventures.Contracts;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Register;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,9 @@ internal static class VentureList
 {
     public static async Task<IReadOnlyList<VentureRow>> LoadAsync(BaotuanDb db, string? text, DateOnly today, CancellationToken cancel)
     {
+        var readable = await VentureAccess.ReadableIdsAsync(db, cancel);
         var ventures = await db.Set<Venture>().AsNoTracking()
+            .Where(v => readable == null || readable.Contains(v.Id))
             .Where(v => text == null || v.Name.Contains(text) || v.Code.Contains(text) || v.Location.Contains(text))
             .OrderBy(v => v.Code).ToListAsync(cancel);
         var operators = await Organizations.ByIdsAsync(db, ventures.Select(v => v.OperatorId), cancel);

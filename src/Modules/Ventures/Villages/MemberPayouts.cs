@@ -2,6 +2,7 @@ using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
+using Baotuan.Ventures.Contracts;
 using Baotuan.Ventures.Distributions;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,7 @@ internal static class MemberPayouts
     /// <summary>Standing lines of one member, newest first.</summary>
     public static async Task<IReadOnlyList<MemberPayout>> LoadAsync(BaotuanDb db, long collectiveId, string memberNo, CancellationToken cancel)
     {
+        db.Access.RequireLine(VenturesPermissions.PayoutRead, VenturesPermissions.PayoutOwn, collectiveId, memberNo, null);
         var rows = await (
             from p in db.Set<Payout>().AsNoTracking()
             join c in db.Set<Cascade>() on p.CascadeId equals c.Id

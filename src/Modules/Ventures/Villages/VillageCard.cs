@@ -34,15 +34,19 @@ internal sealed record VillageCard(
         var organization = await Organizations.ByCodeAsync(db, code, cancel);
         if (organization is null)
         {
+            db.Access.Require(PartiesPermissions.OrganizationRead);
             return null;
         }
+
+        db.Access.Require(PartiesPermissions.OrganizationRead, organization.Id);
 
         var path = await OrgUnitTree.PathAsync(db, organization.UnitId, cancel);
         var books = await Books.FindByOrganizationsAsync(db, [organization.Id], cancel);
         var members = organization.IsCollective ? (await Parties.Contracts.Members.AsOfAsync(db, organization.Id, today, long.MaxValue, cancel)).Count : 0;
         return new(
-            organization, path, books.ContainsKey(organization.Id), members, await YearsAsync(db, organization, cancel),
-            await StakesAsync(db, organization, today, cancel), await CompaniesAsync(db, organization, today, cancel),
+            organization, path, books.ContainsKey(organization.Id), members, 
+            db.Caller.May(VenturesPermissions.CascadeRead, organization.Id) ? await YearsAsync(db, organization, cancel) : [],
+            db.Caller.May(VenturesPermissions.VentureRead, organization.Id) ? await StakesAsync(db, organization, today, cancel) : [], await CompaniesAsync(db, organization, today, cancel),
             organization.IsJointCompany ? await HoldersAsync(db, organization, today, cancel) : []);
     }
 

@@ -21,6 +21,13 @@ internal sealed record VillageQuery(string? Text, string? Kind, string? Unit, in
             units = await OrgUnitTree.ByCodeAsync(db, Unit, cancel) is { } unit ? await OrgUnitTree.WithinAsync(db, unit.Id, cancel) : [];
         }
 
-        return new(Text, kinds, units, State == "waiting" ? await VillageRows.WaitingAsync(db, year, cancel) : null);
+        var among = db.Access.Reach(PartiesPermissions.OrganizationRead).Among;
+        if (State == "waiting")
+        {
+            var waiting = await VillageRows.WaitingAsync(db, year, cancel);
+            among = among is null ? [.. waiting] : [.. waiting.Intersect(among)];
+        }
+
+        return new(Text, kinds, units, among);
     }
 }

@@ -103,6 +103,97 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "oversight_alert_closing",
+                columns: table => new
+                {
+                    rule_code = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_alert_closing", x => new { x.rule_code, x.subject, x.fingerprint });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_alert_rule",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    parameters = table.Column<string>(type: "TEXT", nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_alert_rule", x => new { x.code, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_finding",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_finding", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_finding_event",
+                columns: table => new
+                {
+                    finding_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_finding_event", x => new { x.finding_id, x.sequence_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_retention",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    months = table.Column<int>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_retention", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_company_unit",
                 columns: table => new
                 {
@@ -218,6 +309,22 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "parties_person_index",
+                columns: table => new
+                {
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    field = table.Column<string>(type: "TEXT", nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_person_index", x => new { x.collective_id, x.field, x.digest, x.member_no, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_share",
                 columns: table => new
                 {
@@ -254,6 +361,25 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_api_token",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    permissions = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_ms = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at_ms = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_api_token", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_clock",
                 columns: table => new
                 {
@@ -286,19 +412,83 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_invitation",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at_ms = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_invitation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_operation",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false),
                     recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
                     actor = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
                     action = table.Column<string>(type: "TEXT", nullable: false),
                     subject = table.Column<string>(type: "TEXT", nullable: false),
-                    details = table.Column<string>(type: "TEXT", nullable: false)
+                    organization_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    details = table.Column<string>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    after = table.Column<string>(type: "TEXT", nullable: true),
+                    hash = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_platform_operation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_passkey",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    credential_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_passkey", x => new { x.user_id, x.credential_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_role",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    family = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_role", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_role_permission",
+                columns: table => new
+                {
+                    role_code = table.Column<string>(type: "TEXT", nullable: false),
+                    permission = table.Column<string>(type: "TEXT", nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_role_permission", x => new { x.role_code, x.permission });
                 });
 
             migrationBuilder.CreateTable(
@@ -314,6 +504,25 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_session",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    agent = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at_ms = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_setting",
                 columns: table => new
                 {
@@ -323,6 +532,81 @@ namespace Baotuan.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_platform_setting", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_user",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    login = table.Column<string>(type: "TEXT", nullable: false),
+                    normalized_login = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    member_no = table.Column<string>(type: "TEXT", nullable: true),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: false),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: false),
+                    lockout_end_ms = table.Column<long>(type: "INTEGER", nullable: true),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    totp_key = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    last_totp = table.Column<string>(type: "TEXT", nullable: true),
+                    recovery_codes = table.Column<string>(type: "TEXT", nullable: true),
+                    disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_user", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_user_relation",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    relative_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    declared_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    relation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_user_relation", x => new { x.user_id, x.relative_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_user_role",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    role_code = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_user_role", x => new { x.user_id, x.role_code, x.valid_from });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_user_scope",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_user_scope", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -776,6 +1060,22 @@ namespace Baotuan.Migrations.Sqlite
                 columns: new[] { "source_kind", "source_id", "book_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_oversight_finding_client_id",
+                table: "oversight_finding",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_oversight_finding_organization_id_id",
+                table: "oversight_finding",
+                columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_oversight_finding_subject",
+                table: "oversight_finding",
+                column: "subject");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_parties_org_unit_code",
                 table: "parties_org_unit",
                 column: "code",
@@ -786,6 +1086,49 @@ namespace Baotuan.Migrations.Sqlite
                 table: "parties_organization",
                 column: "code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_api_token_hash",
+                table: "platform_api_token",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_operation_organization_id_id",
+                table: "platform_operation",
+                columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_operation_subject_id",
+                table: "platform_operation",
+                columns: new[] { "subject", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_operation_user_id_id",
+                table: "platform_operation",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_passkey_credential_id",
+                table: "platform_passkey",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_session_user_id",
+                table: "platform_session",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_user_normalized_login",
+                table: "platform_user",
+                column: "normalized_login",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_user_scope_user_id",
+                table: "platform_user_scope",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ventures_appropriation_rule_scope_valid_from",
@@ -909,6 +1252,21 @@ namespace Baotuan.Migrations.Sqlite
                 name: "ledger_voucher");
 
             migrationBuilder.DropTable(
+                name: "oversight_alert_closing");
+
+            migrationBuilder.DropTable(
+                name: "oversight_alert_rule");
+
+            migrationBuilder.DropTable(
+                name: "oversight_finding");
+
+            migrationBuilder.DropTable(
+                name: "oversight_finding_event");
+
+            migrationBuilder.DropTable(
+                name: "oversight_retention");
+
+            migrationBuilder.DropTable(
                 name: "parties_company_unit");
 
             migrationBuilder.DropTable(
@@ -927,10 +1285,16 @@ namespace Baotuan.Migrations.Sqlite
                 name: "parties_person");
 
             migrationBuilder.DropTable(
+                name: "parties_person_index");
+
+            migrationBuilder.DropTable(
                 name: "parties_share");
 
             migrationBuilder.DropTable(
                 name: "parties_share_class");
+
+            migrationBuilder.DropTable(
+                name: "platform_api_token");
 
             migrationBuilder.DropTable(
                 name: "platform_clock");
@@ -939,13 +1303,40 @@ namespace Baotuan.Migrations.Sqlite
                 name: "platform_import_batch");
 
             migrationBuilder.DropTable(
+                name: "platform_invitation");
+
+            migrationBuilder.DropTable(
                 name: "platform_operation");
+
+            migrationBuilder.DropTable(
+                name: "platform_passkey");
+
+            migrationBuilder.DropTable(
+                name: "platform_role");
+
+            migrationBuilder.DropTable(
+                name: "platform_role_permission");
 
             migrationBuilder.DropTable(
                 name: "platform_sequence");
 
             migrationBuilder.DropTable(
+                name: "platform_session");
+
+            migrationBuilder.DropTable(
                 name: "platform_setting");
+
+            migrationBuilder.DropTable(
+                name: "platform_user");
+
+            migrationBuilder.DropTable(
+                name: "platform_user_relation");
+
+            migrationBuilder.DropTable(
+                name: "platform_user_role");
+
+            migrationBuilder.DropTable(
+                name: "platform_user_scope");
 
             migrationBuilder.DropTable(
                 name: "ventures_appropriation_rule");

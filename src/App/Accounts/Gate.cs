@@ -1,0 +1,115 @@
+using Baotuan.App.Shell;
+using Baotuan.Platform.Access;
+using Baotuan.Platform.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace Baotuan.App.Accounts;
+
+/// <summary>
+/// The gate in front of every endpoint. Nobody gets in who is not signed in; an endpoint that does not say what lets somebody
+/// in answers nobody. What was denied, here or by a use case behind, stands in the operation log.
+/// </summary>
+internal static class Gate
+{
+    internal static IApplicationBuilder UseGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var endpoint = context.GetEndpoint();
+        if (endpoint is null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        if (await SignedInAsync(context) is not { } caller)
+        {
+            await ChallengeAsync(context);
+            return;
+        }
+
+        var needs = endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Permissions ?? [];
+        if (!needs.Any(p => p == NeedsAttribute.SignedIn || caller.Permissions.Contains(p)))
+        {
+            await NoteAsync(context, caller, string.Join(' ', needs));
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (AccessDeniedException denied) when (!context.Response.HasStarted)
+        {
+            await NoteAsync(context, caller, $"{denied.Permission.Code} {denied.Subject}");
+            AnswerInNewScope(context, StatusOf(denied));
+        }
+    });
+
+    private static async Task<Caller?> SignedInAsync(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization.Count > 0)
+        {
+            context.User = (await context.AuthenticateAsync(BearerTokens.SchemeName)).Principal ?? new();
+        }
+
+        if (SignInClaims.UserId(context.User) is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await context.RequestServices.GetRequiredService<Desk>().CallerAsync(context.RequestAborted);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+            return null;
+        }
+    }
+
+    // A person is sent to the sign-in page and back; a program and a form get the bare word.
+    private static Task ChallengeAsync(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Authorization.Count == 0)
+        {
+            var wanted = context.Request.Path + context.Request.QueryString;
+            context.Response.Redirect($"{SignInPaths.SignIn}?{SignInPaths.ReturnParameter}={Uri.EscapeDataString(wanted)}");
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // The page that broke off has used this request's services; the page that says so needs fresh ones.
+    private static void AnswerInNewScope(HttpContext context, int status)
+    {
+        context.Response.Clear();
+        var scope = context.RequestServices.CreateAsyncScope();
+        context.Response.RegisterForDisposeAsync(scope);
+        context.RequestServices = scope.ServiceProvider;
+        context.Response.StatusCode = status;
+    }
+
+    /// <summary>What a denial answers: the right is missing, or the record is not there for this person.</summary>
+    private static int StatusOf(AccessDeniedException denied) => denied.Subject is null ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+
+    private static async Task NoteAsync(HttpContext context, Caller caller, string what)
+    {
+        var noted = await context.RequestServices.GetRequiredService<Store>().WriteAsync<bool>(
+            caller,
+            async (db, token) =>
+            {
+                db.Access.Everybody();
+                await db.LogAsync("denied", context.Request.Path.ToString(), $"{context.Request.Method} {what}", token, kind: "denied");
+                return true;
+            },
+            context.RequestAborted);
+        _ = noted.Value;
+    }
+}

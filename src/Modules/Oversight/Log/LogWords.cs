@@ -1,0 +1,40 @@
+namespace Baotuan.Oversight.Log;
+
+/// <summary>Chinese words for kinds, actions and fields of the log. What has no word yet is shown as it stands in the table.</summary>
+internal static class LogWords
+{
+    public static readonly IReadOnlyList<(string Code, string Chinese)> Kinds =
+        [("change", "更改"), ("view", "查看"), ("access", "登录与授权"), ("denied", "被拒绝")];
+
+    /// <summary>Fields of a member that are sealed, as the subject of a look names them.</summary>
+    public static readonly IReadOnlyList<(string Code, string Chinese)> Fields =
+        [("bank_account", "银行账号"), ("citizen_id", "身份证号"), ("phone", "电话")];
+
+    private static readonly Dictionary<string, string> Actions = new()
+    {
+        ["import"] = "导入", ["import.undo"] = "撤销导入",
+        ["distribution.post"] = "分红入账", ["distribution.reverse"] = "冲销分红",
+        ["payment.post"] = "登记付款", ["payment.result"] = "登记付款结果", ["payment.reverse"] = "冲销付款",
+        ["cascade.post"] = "收益分配入账", ["cascade.reverse"] = "冲销收益分配", ["member_dividends.post"] = "批量分配到户",
+        ["bank_batch.issue"] = "制作代发批次", ["bank_batch.write"] = "导出代发文件", ["bank_batch.result"] = "登记代发结果",
+        ["bank_batch.release"] = "放行代发文件",
+        ["ledger.account"] = "增设科目", ["ledger.close"] = "结账", ["ledger.reopen"] = "取消结账",
+        ["voucher.post"] = "记凭证", ["voucher.reverse"] = "冲销凭证",
+        ["member.reveal"] = "查看完整号码", ["member.view"] = "查看成员登记", ["member.export"] = "导出成员名册", ["payout.view"] = "查看分红到户明细",
+        ["log.export"] = "导出操作日志",
+        ["finding.raise"] = "提出发现问题", ["finding.answer"] = "答复发现问题", ["finding.verify"] = "核实整改", ["finding.send_back"] = "退回重新整改",
+        ["finding.extend"] = "延长整改期限", ["finding.escalate"] = "提级督办", ["finding.close"] = "撤销发现问题",
+        ["alert.close"] = "说明并关闭预警", ["alert_rule.change"] = "修改预警规则", ["retention.change"] = "修改日志保存期限",
+        ["sign_in"] = "登录", ["sign_out"] = "退出", ["sign_in.failed"] = "登录失败", ["denied"] = "越权被拒绝",
+    };
+
+    /// <summary>Actions that have a word, for the choice in the search.</summary>
+    public static IEnumerable<(string Code, string Chinese)> KnownActions => Actions.Select(a => (a.Key, a.Value));
+
+    public static string Kind(string code) => Kinds.FirstOrDefault(k => k.Code == code).Chinese ?? code;
+
+    public static string Action(string code) => Actions.GetValueOrDefault(code, code);
+
+    /// <summary>The word for a field; null when it is none.</summary>
+    public static string? Field(string code) => Fields.FirstOrDefault(f => f.Code == code).Chinese;
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Baotuan.Oversight.Log;
+using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Storage;
+
+namespace Baotuan.Oversight;
+
+/// <summary>
+/// Says subjects (<c>voucher/34</c>, <c>member/17/0001/bank_account</c>) in words and knows the addresses of their pages. A
+/// subject of an unknown form is shown as it is.
+/// </summary>
+internal sealed class SubjectNames
+{
+    private static readonly Dictionary<string, (string Chinese, string Page)> Numbered = new()
+    {
+        ["voucher"] = ("凭证", "/vouchers/"), ["distribution"] = ("分红", "/distributions/"), ["payment"] = ("分红付款", "/payments/"),
+        ["cascade"] = ("收益分配", "/cascades/"), ["batch"] = ("导入批次", "/imports/"), ["finding"] = ("发现问题", "/findings/"),
+    };
+
+    private IReadOnlyDictionary<long, OrganizationInfo> _organizations = new Dictionary<long, OrganizationInfo>();
+    private readonly Dictionary<(long, string), string> _members = [];
+
+    public static async Task<SubjectNames> LoadAsync(
+        BaotuanDb db, IEnumerable<string> subjects, IEnumerable<long> organizationIds, CancellationToken cancel)
+    {
+        var parts = subjects.Distinct().Select(s => s.Split('/')).ToList();
+        var names = new SubjectNames
+        {
+            _organizations = await Organizations.ByIdsAsync(
+                db, parts.Where(p => p.Length > 1 && p[0] is "member" or "organization").Select(p => Number(p[1])).OfType<long>().Concat(organizationIds), cancel),
+        };
+        foreach (var group in parts.Where(p => p.Length > 2 && p[0] == "member").GroupBy(p => Number(p[1]) ?? 0))
+        {
+            foreach (var (no, name) in await Members.NamesAsync(db, group.Key, group.Select(p => p[2]), cancel))
+            {
+                names._members[(group.Key, no)] = name;
+            }
+        }
+
+        return names;
+    }
+
+    public string Organization(long? id) => id is { } known && _organizations.TryGetValue(known, out var o) ? o.Name : "";
+
+    public string Text(string subject)
+    {
+        var parts = subject.Split('/');
+        return parts switch
+        {
+            ["member", var c, ..] when Of(c) is { } collective => collective.Name + Member(collective, parts),
+            ["organization", var id] when Of(id) is { } organization => organization.Name,
+            [var kind, var id] when Numbered.TryGetValue(kind, out var known) && Number(id) is not null => $"{known.Chinese} {id}",
+            ["venture", var code] => $"项目 {code}",
+            ["venture", var code, var phase, var year] => $"项目 {code} {phase} 期 {year} 年",
+            ["cascade", var id, var member] => $"收益分配 {id} 成员 {member}",
+            ["alert_rule", var code] => $"预警规则 {AlertRules.AlertRule.Name(code)}",
+            ["log"] => "操作日志",
+            ["retention", var kind] => $"日志保存期限 {LogWords.Kind(kind)}",
+            _ => subject,
+        };
+    }
+
+    /// <summary>Page of the record; empty where it has none that we know.</summary>
+    public string Href(string subject) => subject.Split('/') switch
+    {
+        ["member", var c, var no, ..] when Of(c) is { } collective => $"/members/{Uri.EscapeDataString(collective.Code)}/{Uri.EscapeDataString(no)}",
+        ["member", var c] when Of(c) is { } collective => $"/members?village={Uri.EscapeDataString(collective.Code)}",
+        ["organization", var id] when Of(id) is { IsCollective: true } village => $"/villages/{Uri.EscapeDataString(village.Code)}",
+        [var kind, var id] when Numbered.TryGetValue(kind, out var known) && Number(id) is not null => known.Page + id,
+        ["venture", var code] => $"/ventures/{Uri.EscapeDataString(code)}",
+        ["alert_rule", var code] => $"/alerts/rules/{Uri.EscapeDataString(code)}",
+        _ => "",
+    };
+
+    private string Member(OrganizationInfo collective, string[] parts) => parts.Length == 2
+        ? " 全部成员"
+        : $" {(_members.TryGetValue((collective.Id, parts[2]), out var name) ? $"{name}（{parts[2]}）" : $"成员 {parts[2]}")}"
+            + (parts.Length > 3 ? $" 的{LogWords.Field(parts[3]) ?? parts[3]}" : "");
+
+    private OrganizationInfo? Of(string id) => Number(id) is { } number ? _organizations.GetValueOrDefault(number) : null;
+
+    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
