@@ -209,9 +209,9 @@ internal sealed class World : IAsyncDisposable
         "ventures_phase", ("id", id), ("venture_id", ventureId), ("code", code), ("name", code), ("opened_on", Day("2017-01-01")),
         ("recorded_at_ms", 1L), ("import_batch_id", 0L));
 
-    public Task TermAsync(long phaseId, string kind, long ratePpm, string dayCount, string from, string? to, long sharePpm = 0, string dueDay = "") => InsertAsync(
+    public Task TermAsync(long phaseId, string kind, long ratePpm, string dayCount, string from, string? to, long sharePpm = 0, long? payerId = null, string dueDay = "") => InsertAsync(
         "ventures_return_term", ("id", ++_row), ("phase_id", phaseId), ("kind", kind), ("rate_ppm", ratePpm), ("share_ppm", sharePpm),
-        ("day_count", dayCount), ("valid_from", Day(from)), ("valid_to", to is null ? null : Day(to)), ("legal_basis", ""), ("due_day", dueDay),
+        ("day_count", dayCount), ("valid_from", Day(from)), ("valid_to", to is null ? null : Day(to)), ("payer_id", payerId), ("legal_basis", ""), ("due_day", dueDay),
         ("recorded_at_ms", 1L), ("import_batch_id", 0L));
 
     public Task PayInAsync(long phaseId, long holderId, string on, long fen, long recordedAtMs = 1) =>
@@ -242,6 +242,9 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    public Task LeaveAsync(long collectiveId, string memberNo, string on, long recordedAtMs = 1, bool retracted = false) => FactAsync(
+        "parties_membership", on, recordedAtMs, retracted, ("collective_id", collectiveId), ("member_no", memberNo), ("household_no", $"H{memberNo}"), ("ended", true), ("reason", "迁出"));
+
     public Task PersonAsync(long collectiveId, string memberNo, string name, string? account, string from, long recordedAtMs) => FactAsync(
         "parties_person", from, recordedAtMs, ("collective_id", collectiveId), ("member_no", memberNo), ("name", name), ("citizen_id", null), ("phone", null),
         ("bank_account", account is null ? null : Fields.Protect(account, Members.FieldRecord(collectiveId, memberNo, "bank_account"))));
@@ -267,8 +270,11 @@ internal sealed class World : IAsyncDisposable
         "ventures_equity_event", ("id", ++_row), ("phase_id", phaseId), ("holder_id", holderId), ("kind", kind), ("amount_fen", fen),
         ("effective_on", Day(on)), ("to_holder_id", toHolderId), ("note", ""), ("recorded_at_ms", recordedAtMs), ("import_batch_id", 0L));
 
-    public Task FactAsync(string table, string from, long recordedAtMs, params (string Column, object? Value)[] row) => InsertAsync(
-        table, [.. row, ("valid_from", Day(from)), ("recorded_at_ms", recordedAtMs), ("retracted", false), ("import_batch_id", 0L)]);
+    public Task FactAsync(string table, string from, long recordedAtMs, params (string Column, object? Value)[] row) =>
+        FactAsync(table, from, recordedAtMs, retracted: false, row);
+
+    private Task FactAsync(string table, string from, long recordedAtMs, bool retracted, params (string Column, object? Value)[] row) => InsertAsync(
+        table, [.. row, ("valid_from", Day(from)), ("recorded_at_ms", recordedAtMs), ("retracted", retracted), ("import_batch_id", 0L)]);
 
     private static string Text(object value) => value switch
     {

@@ -254,7 +254,7 @@ public static class CascadeActs
 
     internal static async Task<IReadOnlyList<CascadeInfoLine>> MemberLinesAsync(BaotuanDb db, CascadeInfo cascade, CancellationToken cancel)
     {
-        var members = (await Members.AsOfAsync(db, cascade.Holder.Id, cascade.RecordDate, cascade.RecordedAtMs, cancel)).ToDictionary(m => m.MemberNo);
+        var members = (await Members.AndFormerAsOfAsync(db, cascade.Holder.Id, cascade.RecordDate, cascade.RecordedAtMs, cancel)).ToDictionary(m => m.MemberNo);
         var unit = MemberWeights.UnitOf(db, cascade.Holder.Id, cascade.RecordDate, cascade.RecordedAtMs);
         var payouts = await db.Set<Payout>().AsNoTracking().Where(p => p.CollectiveId == cascade.Holder.Id && p.CascadeId == cascade.Id)
             .OrderBy(p => p.MemberNo).ToListAsync(cancel);

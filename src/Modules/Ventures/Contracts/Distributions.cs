@@ -72,9 +72,17 @@ public static class DistributionActs
             return Outcome<DistributionPreview>.Refused(plan.Refusals);
         }
 
-        var payerId = venture.PayerOn(request.Period.End);
-        var payer = (await Organizations.ByIdsAsync(db, [payerId], cancel))[payerId];
-        db.Access.Require(VenturesPermissions.DistributionPrepare, payerId);
+        var payerIds = venture.PayersOf(plan.Value);
+        var payers = await Organizations.ByIdsAsync(db, payerIds, cancel);
+        if (payerIds.Count > 1)
+        {
+            return new Refusal(
+                "payers_differ",
+                $"这次分红由不同的付款方付：{string.Join("、", payerIds.Select(p => payers[p].Name))}。一次分红只记一个付款方，请按期或按条款的起止日期分开分红。");
+        }
+
+        var payer = payers[payerIds[0]];
+        db.Access.Require(VenturesPermissions.DistributionPrepare, payer.Id);
         var holders = venture.Holders.Values.ToDictionary(h => h.Code);
         return new DistributionPreview(
             venture.Venture.Code, venture.Venture.Name, request, plan.Value, holders, payer, PlanHash(request, plan.Value, payer));
@@ -186,19 +194,29 @@ public static class DistributionActs
         return (await ShowAsync(db, distributionId, cancel))!;
     }
 
-    /// <summary>The standing (not reversed) distribution of a venture for exactly this period; null when there is none.</summary>
-    public static async Task<DistributionInfo?> FindAsync(
+    /// <summary>
+    /// The standing (not reversed) distribution of a venture for exactly this period. Without a phase it is the one of the whole
+    /// venture or of the only phase that has one; where several phases have their own, none is guessed.
+    /// </summary>
+    public static async Task<Outcome<DistributionInfo>> FindAsync(
         BaotuanDb db, string ventureCode, Period period, string? phaseCode, CancellationToken cancel)
     {
-        var id = await (
+        var found = await (
             from d in db.Set<Distribution>()
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where v.Code == ventureCode && d.PeriodStart == period.Start && d.PeriodEnd == period.End
-                && (phaseCode == null || db.Set<Phase>().Any(p => p.Id == d.PhaseId && p.Code == phaseCode))
                 && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
-            orderby d.Id descending
-            select (long?)d.Id).FirstOrDefaultAsync(cancel);
-        return id is null ? null : await ShowAsync(db, id.Value, cancel);
+            orderby d.Id
+            select new { d.Id, Phase = db.Set<Phase>().Where(p => p.Id == d.PhaseId).Select(p => p.Code).FirstOrDefault() }).ToListAsync(cancel);
+        var fitting = found.Where(d => phaseCode is null || d.Phase == phaseCode).ToList();
+        return fitting.Count switch
+        {
+            0 => new Refusal("distribution_not_found", $"项目 {ventureCode} 在 {period.Code} 没有已入账的分红。"),
+            1 => (await ShowAsync(db, fitting[0].Id, cancel))!,
+            _ => new Refusal(
+                "phase_needed",
+                $"项目 {ventureCode} 在 {period.Code} 是按期分的（{string.Join("、", fitting.Select(d => $"第 {d.Phase} 期"))}），请填写是哪一期。"),
+        };
     }
 
     /// <summary>A distribution with its lines and what was paid on them.</summary>
