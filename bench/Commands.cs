@@ -1,4 +1,5 @@
 using Baotuan.Bench.Dividends;
+using Baotuan.Bench.Previews;
 using Baotuan.Bench.Samples;
 using Baotuan.Platform.Storage;
 
@@ -12,6 +13,7 @@ internal static class Commands
     private const string Usage = """
         generate --out FOLDER [--seed N]              the sample folder samples/pinghu
         dividend --members N --engine sqlite|postgres [--runs N] [--json]
+        preview --engine sqlite|postgres [--runs N] [--samples FOLDER]
         generate-members --members N --out FOLDER     member sheets of any size, streamed
         """;
 
@@ -33,15 +35,16 @@ internal static class Commands
         "generate" => Task.FromResult(Generate(new Arguments(args.AsSpan(1)))),
         "generate-members" => Task.FromResult(GenerateMembers(new Arguments(args.AsSpan(1)))),
         "dividend" => DividendAsync(new Arguments(args.AsSpan(1))),
+        "preview" => PreviewAsync(new Arguments(args.AsSpan(1))),
         PostOnce.Command => PostOnce.RunAsync(new Arguments(args.AsSpan(1))),
         _ => throw new ArgumentException("Which command?"),
     };
 
-    private static Task<int> DividendAsync(Arguments arguments)
-    {
-        var engine = Enum.Parse<DatabaseEngine>(arguments.Text("engine", "sqlite"), ignoreCase: true);
-        return new DividendBench(engine, arguments.Number("members", 1_000_000), arguments.Number("runs", 5), SeedOf(arguments)).RunAsync();
-    }
+    private static Task<int> DividendAsync(Arguments arguments) =>
+        new DividendBench(EngineOf(arguments), arguments.Number("members", 1_000_000), arguments.Number("runs", 5), SeedOf(arguments)).RunAsync();
+
+    private static Task<int> PreviewAsync(Arguments arguments) =>
+        new PreviewBench(EngineOf(arguments), arguments.Text("samples", Path.Combine("samples", "pinghu")), arguments.Number("runs", 50)).RunAsync();
 
     private static int Generate(Arguments arguments)
     {
@@ -54,6 +57,9 @@ internal static class Commands
         ManyMembers.Write(new CsvFolder(arguments.Text("out")), SeedOf(arguments), arguments.Number("members", 10_000_000));
         return 0;
     }
+
+    private static DatabaseEngine EngineOf(Arguments arguments) =>
+        Enum.Parse<DatabaseEngine>(arguments.Text("engine", "sqlite"), ignoreCase: true);
 
     private static ulong SeedOf(Arguments arguments) => ulong.Parse(arguments.Text("seed", $"{Seed}"));
 }

@@ -1,4 +1,5 @@
 using Baotuan.Bench.Samples;
+using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Migrations;
@@ -36,6 +37,12 @@ internal sealed class BenchRegister(ulong seed, int members)
                 WriteClasses(db);
                 WriteShares(db);
                 var openings = Enumerable.Range(1, Collectives).Select(c => new BookOpening(c, Charts.Village, Year.Start, Year.End.Year)).ToList();
+                var paths = await DecisionPaths.RecordAsync(
+                    db,
+                    [.. Enumerable.Range(1, Collectives).Select(c => new PathRecord(
+                        c, DecisionKinds.MemberDistribution, "", DecisionPaths.Contract, Year.Start, "示例决议（虚构）"))],
+                    cancel);
+                _ = paths.Value;
                 var opened = await Books.OpenAsync(db, openings, 0, cancel);
                 return opened.Ok ? Collectives : Outcome<int>.Refused(opened.Refusals);
             },

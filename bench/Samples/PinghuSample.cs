@@ -15,6 +15,8 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
     private static readonly (string Code, int Members)[] MemberVillages =
         [("PH01", 1_712), ("PH05", 1_588), ("PH06", 1_655), ("PH10", 1_701), ("PH20", 1_634), ("PH30", 1_710)];
 
+    private const string DecidingVillage = "PH06";
+
     private static readonly (string Code, string Name, string County, IReadOnlyList<SampleVillage> Villages, int Units, string From)[] JointCompanies =
     [
         ("QTLH", "青田示例农村集体经济联合发展有限公司（虚构）", "QTX", PinghuPlaces.Qingtian, 16_000, "2018-01-01"),
@@ -34,6 +36,35 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
         Ventures();
         Money();
         Years();
+        Decisions();
+    }
+
+    /// <summary>
+    /// Most goes by agreement, so that the tour on the command line shows the money; one village, PH06, decides its distribution on
+    /// the whole lawful path, by its representatives or by its assembly.
+    /// </summary>
+    private void Decisions()
+    {
+        const string byContract = "按入股协议固定收益逐年支付（演示数据，虚构）";
+        const string byResolution = "成员大会一次决议、按章程逐年分配（演示数据，虚构）";
+        string[] villages = [.. MemberVillages.Select(v => v.Code).Where(code => code != DecidingVillage), "QT001", "QT002"];
+        folder.Write("decision-paths", "organization,kind,subject,path,valid_from,basis",
+        [
+            [ParkCompany, "venture_distribution", "", "contract", Opened, byContract],
+            [WharfCompany, "venture_distribution", "", "contract", "2022-01-01", "按众筹协议逐年支付（演示数据，虚构）"],
+            .. JointCompanies.Select(c => (string?[])[c.Code, "company_distribution", "", "contract", c.From, "按公司章程逐年分配（演示数据，虚构）"]),
+            .. villages.Select(code => (string?[])[code, "member_distribution", "", "contract", Opened, byResolution]),
+            [DecidingVillage, "member_distribution", "", "full", Opened, "农村集体经济组织法第二十六条（演示：走完整程序）"],
+        ]);
+        folder.Write("representatives", "organization,member_no,valid_from,valid_to", Representatives());
+    }
+
+    // one of fifteen households, its representative: born before 1986, never left
+    private IEnumerable<string?[]> Representatives()
+    {
+        var at = Array.FindIndex(MemberVillages, v => v.Code == DecidingVillage);
+        return Villagers.Of(seed, at + 1, 0, MemberVillages[at].Members).Where((_, i) => i % 15 == 7)
+            .Select(h => (string?[])[DecidingVillage, h.Members[0].MemberNo, "2024-01-01", "2028-12-31"]);
     }
 
     private void Places()

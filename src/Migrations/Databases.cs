@@ -1,3 +1,4 @@
+using Baotuan.Decisions;
 using Baotuan.Ledger;
 using Baotuan.Oversight;
 using Baotuan.Parties;
@@ -13,7 +14,7 @@ namespace Baotuan.Migrations;
 /// <summary>The installed modules, in the order of ARCHITECTURE.md: a plain array.</summary>
 public static class InstalledModules
 {
-    public static readonly IReadOnlyList<IModule> All = [new PartiesModule(), new LedgerModule(), new VenturesModule(), new OversightModule()];
+    public static readonly IReadOnlyList<IModule> All = [new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new OversightModule()];
 }
 
 /// <summary>The context on SQLite, with its own history of migrations.</summary>

@@ -1,7 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using Baotuan.Kernel;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
+using Baotuan.Ventures.Contracts;
 
 namespace Baotuan.Tests.Web;
 
@@ -38,6 +41,28 @@ internal static class SampleData
         var undone = await importer.UndoAsync(await ImportAsync(importer, second), "测试", default);
         Assert.True(undone.Ok, string.Join(';', undone.Refusals));
         await UploadAsync(store, UploadWithErrors, "凭证.csv", "\uFEFF" + BadVouchers);
+        await DecideAsync(store);
+    }
+
+    /// <summary>A proposal of PH06 and a released bank batch of PH01.</summary>
+    private static async Task DecideAsync(Store store)
+    {
+        var frozen = await store.WriteAsync("sample", (db, cancel) => CascadeActs.ProposeAsync(db, new("PH06", Period.Year(2018)), "sample", cancel), default);
+        Assert.True(frozen.Ok, string.Join(';', frozen.Refusals));
+        var fields = FieldProtector.Open(store.Location.DataDirectory);
+        var issued = await store.WriteAsync("sample", (db, cancel) => BankFileActs.IssueAsync(db, fields, "PH01", Period.Year(2019), cancel), default);
+        var batch = issued.Value.Batch.Id;
+        await using var reading = store.Open();
+        var hash = (await BankFileActs.ReleasesAsync(reading, fields, batch, default)).Value.ContentHash;
+        foreach (var user in (long[])[901, 902])
+        {
+            var caller = new Caller
+            {
+                UserId = user, Login = $"sample{user}", Name = $"放行人{user}", Capture = OrganizationSet.All, View = OrganizationSet.All,
+                Permissions = VenturesPermissions.All.Select(p => p.Code).ToHashSet(),
+            };
+            Assert.True((await store.WriteAsync(caller, (db, cancel) => BankFileActs.ReleaseAsync(db, fields, batch, hash, cancel), default)).Ok);
+        }
     }
 
     /// <summary>Lays a file where an upload would lie.</summary>

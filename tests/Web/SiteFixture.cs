@@ -30,6 +30,10 @@ public sealed class SiteFixture : IAsyncLifetime
     internal static readonly IReadOnlyDictionary<string, string> Samples = new Dictionary<string, string>
     {
         ["/cascades/{Id:long}"] = "/cascades/2",
+        ["/cascades/{Id:long}/bank"] = "/cascades/2/bank",
+        ["/bank-batches/{Id:long}"] = "/bank-batches/1",
+        ["/proposals/{Id:long}"] = "/proposals/1",
+        ["/proposals/{Id:long}/notice"] = "/proposals/1/notice",
         ["/cascades/{Id:long}/sheet"] = "/cascades/2/sheet?group=第1组",
         ["/distributions/{Id:long}"] = "/distributions/6",
         ["/distributions/{Id:long}/sheet"] = "/distributions/1/sheet",

@@ -6,18 +6,44 @@ using Baotuan.Ventures.Contracts;
 
 namespace Baotuan.App.Commands;
 
-/// <summary><c>bank issue|result|list</c></summary>
+/// <summary><c>bank issue|write|result|list</c></summary>
 internal static class BankCommands
 {
-    public static Command Build() => new("bank", "银行代发：出代发文件，收逐笔结果。") { Issue(), Result(), List() };
+    public static Command Build() => new("bank", "银行代发：冻结明细，两人放行后出代发文件，收逐笔结果。") { Issue(), Write(), Result(), List() };
 
     private static Command Issue()
     {
         var (holder, period) = (CommonOptions.Holder(), CommonOptions.PeriodOption());
+        var command = new Command("issue", "把没有发过、或发过而失败的行冻结成一批；不明的行绝不再发。两名不同的人在网页上放行后，用 bank write 写出文件。") { holder, period };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            if (await Session.OpenAsync(parsed, cancel) is not { } session)
+            {
+                return Cli.Refused;
+            }
+
+            var fields = FieldProtector.Open(session.Location.DataDirectory);
+            var issued = await session.WriteAsync(
+                (db, token) => BankFileActs.IssueAsync(db, fields, parsed.GetRequiredValue(holder), parsed.GetValue(period)!.Value, token), cancel);
+            return session.Answer(
+                issued,
+                i => new { Batch = i.Batch.Id, i.Batch.LineCount, Sum = i.Batch.Sum.ToString(), Problems = i.Problems.Select(p => p.Message) },
+                (i, console) =>
+                {
+                    console.WriteLine($"批次 {i.Batch.Id}：{i.Batch.LineCount} 笔，合计 {i.Batch.Sum.Format()} 元。请两名不同的人在网页 /bank-batches/{i.Batch.Id} 核对放行。");
+                    Problems(i.Problems, console);
+                });
+        });
+        return command;
+    }
+
+    private static Command Write()
+    {
+        var batch = new Option<long>("--batch") { Description = "批次编号。", Required = true };
         var output = new Option<string>("--out") { Description = "代发文件写到这里。", HelpName = "FILE", Required = true };
         var encoding = new Option<string>("--encoding") { Description = "gb18030（多数银行）或 utf-8。", DefaultValueFactory = _ => "gb18030" };
         encoding.AcceptOnlyFromAmong("gb18030", "utf-8");
-        var command = new Command("issue", "把没有发过、或发过而失败的行冻结成一批，写出代发文件；不明的行绝不再发。") { holder, period, output, encoding };
+        var command = new Command("write", "写出一批已由两人放行的代发文件；没有放行的不写。") { batch, output, encoding };
         command.SetAction(async (parsed, cancel) =>
         {
             if (await Session.OpenAsync(parsed, cancel) is not { } session)
@@ -32,40 +58,38 @@ internal static class BankCommands
             }
 
             var fields = FieldProtector.Open(session.Location.DataDirectory);
+            var chosen = parsed.GetValue(encoding) == "utf-8" ? BankFileEncoding.Utf8 : BankFileEncoding.Gb18030;
             using var bytes = new MemoryStream();
-            var issued = await session.WriteAsync<(BankIssue Issue, BankFile File)>(
+            var written = await session.WriteAsync(
                 async (db, token) =>
                 {
-                    var issue = await BankFileActs.IssueAsync(db, fields, parsed.GetRequiredValue(holder), parsed.GetValue(period)!.Value, token);
-                    if (!issue.Ok)
+                    var file = await BankFileActs.WriteAsync(db, fields, parsed.GetRequiredValue(batch), chosen, bytes, token);
+                    if (file.Ok)
                     {
-                        return Outcome<(BankIssue, BankFile)>.Refused(issue.Refusals);
+                        await File.WriteAllBytesAsync(path, bytes.ToArray(), token); // before the commit: none in the log without its file
                     }
 
-                    var chosen = parsed.GetValue(encoding) == "utf-8" ? BankFileEncoding.Utf8 : BankFileEncoding.Gb18030;
-                    var file = await BankFileActs.WriteAsync(db, fields, issue.Value.Batch.Id, chosen, bytes, token);
-                    if (!file.Ok)
-                    {
-                        return Outcome<(BankIssue, BankFile)>.Refused(file.Refusals);
-                    }
-
-                    await File.WriteAllBytesAsync(path, bytes.ToArray(), token); // before the commit: no batch without its file
-                    return (issue.Value, file.Value);
+                    return file;
                 },
                 cancel);
             return session.Answer(
-                issued,
-                i => new { Batch = i.Issue.Batch.Id, i.File.LineCount, Sum = i.File.Sum.ToString(), i.File.Sha256, File = path, Problems = i.Issue.Problems.Select(p => p.Message) },
-                (i, console) =>
+                written,
+                f => new { f.LineCount, Sum = f.Sum.ToString(), f.Sha256, File = path },
+                (f, console) =>
                 {
-                    console.WriteLine($"批次 {i.Issue.Batch.Id}：{i.File.LineCount} 笔，合计 {i.File.Sum.Format()} 元，已写到 {path}。");
-                    foreach (var problem in i.Issue.Problems.Concat(i.File.RareNames))
-                    {
-                        console.WriteLine($"  {problem.MemberNo} {problem.Name}：{problem.Message}");
-                    }
+                    console.WriteLine($"{f.LineCount} 笔，合计 {f.Sum.Format()} 元，已写到 {path}。");
+                    Problems(f.RareNames, console);
                 });
         });
         return command;
+    }
+
+    private static void Problems(IReadOnlyList<BankIssueProblem> problems, IAnsiConsole console)
+    {
+        foreach (var problem in problems)
+        {
+            console.WriteLine($"  {problem.MemberNo} {problem.Name}：{problem.Message}");
+        }
     }
 
     private static Command Result()

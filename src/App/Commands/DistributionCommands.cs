@@ -90,10 +90,10 @@ internal static class DistributionCommands
             var reversed = await session.WriteAsync<DistributionInfo>(
                 async (db, token) =>
                 {
-                    var info = await DistributionActs.FindAsync(db, parsed.GetRequiredValue(venture), parsed.GetValue(period)!.Value, parsed.GetValue(phase), token);
-                    return info is null
-                        ? NotFound(parsed.GetRequiredValue(venture), parsed.GetValue(period)!.Value)
-                        : await DistributionActs.ReverseAsync(db, info.Id, parsed.GetValue(on)!.Value, parsed.GetRequiredValue(reason), token);
+                    var found = await DistributionActs.FindAsync(db, parsed.GetRequiredValue(venture), parsed.GetValue(period)!.Value, parsed.GetValue(phase), token);
+                    return found.Ok
+                        ? await DistributionActs.ReverseAsync(db, found.Value.Id, parsed.GetValue(on)!.Value, parsed.GetRequiredValue(reason), token)
+                        : found;
                 },
                 cancel);
             return session.Answer(reversed, InfoJson, InfoText);
@@ -112,17 +112,12 @@ internal static class DistributionCommands
                 return Cli.Refused;
             }
 
-            var info = await session.ReadAsync(
+            var found = await session.ReadAsync(
                 (db, token) => DistributionActs.FindAsync(db, parsed.GetRequiredValue(venture), parsed.GetValue(period)!.Value, parsed.GetValue(phase), token), cancel);
-            return info is null
-                ? session.Answer(NotFound(parsed.GetRequiredValue(venture), parsed.GetValue(period)!.Value))
-                : session.Answer(InfoJson(info), console => InfoText(info, console));
+            return session.Answer(found, InfoJson, InfoText);
         });
         return command;
     }
-
-    private static Refusal NotFound(string venture, Period period) =>
-        new("distribution_not_found", $"项目 {venture} 在 {period.Code} 没有已入账的分红。");
 
     private static object PreviewJson(DistributionPreview p) => new
     {

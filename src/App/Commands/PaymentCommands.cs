@@ -85,10 +85,10 @@ internal static class PaymentCommands
             var list = await session.ReadAsync<Outcome<IReadOnlyList<PaymentInfo>>>(
                 async (db, token) =>
                 {
-                    var info = await DistributionActs.FindAsync(db, parsed.GetRequiredValue(venture), parsed.GetValue(period)!.Value, parsed.GetValue(phase), token);
-                    return info is null
-                        ? new Refusal("distribution_not_found", "没有已入账的分红。")
-                        : Outcome<IReadOnlyList<PaymentInfo>>.Of(await PaymentActs.ListAsync(db, info.Id, token));
+                    var found = await DistributionActs.FindAsync(db, parsed.GetRequiredValue(venture), parsed.GetValue(period)!.Value, parsed.GetValue(phase), token);
+                    return found.Ok
+                        ? Outcome<IReadOnlyList<PaymentInfo>>.Of(await PaymentActs.ListAsync(db, found.Value.Id, token))
+                        : Outcome<IReadOnlyList<PaymentInfo>>.Refused(found.Refusals);
                 },
                 cancel);
             return session.Answer(list, p => p.Select(Shape), (p, console) => p.ToList().ForEach(x => Text(x, console)));

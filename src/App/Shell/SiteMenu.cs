@@ -16,7 +16,7 @@ internal static class SiteMenu
     [
         new(null, [new("工作台", "/", NeedsAttribute.SignedIn)]),
         new("名册", [new("村集体", "/villages", "parties:organization:read"), new("成员", "/members", "parties:member:read"), new("查找成员", "/members/find", "parties:member:search")]),
-        new("抱团投资", [new("抱团项目", "/ventures", "ventures:venture:read"), new("分红", "/distributions", "ventures:venture:read")]),
+        new("抱团投资", [new("抱团项目", "/ventures", "ventures:venture:read"), new("分红", "/distributions", "ventures:venture:read"), new("方案和决策", "/proposals", "decisions:proposal:read")]),
         new("账务",
         [
             new("凭证", "/vouchers", "ledger:book:read"), new("明细账", "/statement", "ledger:book:read"),

@@ -1,5 +1,6 @@
 using Baotuan.App.Accounts;
 using Baotuan.App.Imports;
+using Baotuan.Decisions;
 using Baotuan.Ledger;
 using Baotuan.Oversight;
 using Baotuan.Parties;
@@ -17,7 +18,11 @@ internal static class SiteWiring
     {
         Port = port,
         PublicHost = publicHost,
-        PageAssemblies = [typeof(PartiesModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly, typeof(OversightModule).Assembly],
+        PageAssemblies =
+        [
+            typeof(PartiesModule).Assembly, typeof(DecisionsModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly,
+            typeof(OversightModule).Assembly,
+        ],
         Services = builder =>
         {
             builder.Services.AddSingleton(store);

@@ -22,6 +22,851 @@ namespace Baotuan.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Baotuan.Decisions.Assemblies.Attendance", b =>
+                {
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collective_id");
+
+                    b.Property<long>("AssemblyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("assembly_id");
+
+                    b.Property<string>("MemberNo")
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProxyNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proxy_no")
+                        .UseCollation("C");
+
+                    b.Property<string>("Vote")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vote")
+                        .UseCollation("C");
+
+                    b.HasKey("CollectiveId", "AssemblyId", "MemberNo")
+                        .HasName("pk_decisions_attendance");
+
+                    b.ToTable("decisions_attendance", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Assemblies.Representative", b =>
+                {
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collective_id");
+
+                    b.Property<string>("MemberNo")
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retracted");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("CollectiveId", "MemberNo", "ValidFrom", "RecordedAtMs")
+                        .HasName("pk_decisions_representative");
+
+                    b.ToTable("decisions_representative", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Figures.FigureRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("text")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis")
+                        .UseCollation("C");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retracted");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value")
+                        .UseCollation("C");
+
+                    b.HasKey("Name", "Region", "Kind", "ValidFrom", "RecordedAtMs")
+                        .HasName("pk_decisions_parameter");
+
+                    b.ToTable("decisions_parameter", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Paths.PathRow", b =>
+                {
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis")
+                        .UseCollation("C");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("PathCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path_code")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retracted");
+
+                    b.HasKey("OrganizationId", "Kind", "Subject", "ValidFrom", "RecordedAtMs")
+                        .HasName("pk_decisions_path");
+
+                    b.ToTable("decisions_path", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.AnswerRow", b =>
+                {
+                    b.Property<long>("ObjectionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("objection_id");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("ObjectionId")
+                        .HasName("pk_decisions_answer");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_answer_proposal_id");
+
+                    b.ToTable("decisions_answer", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.ApprovalRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verdict")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_approval");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_approval_proposal_id");
+
+                    b.ToTable("decisions_approval", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.AssemblyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AbstainCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("abstain_count");
+
+                    b.Property<long>("AgainstCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("against_count");
+
+                    b.Property<long>("Attended")
+                        .HasColumnType("bigint")
+                        .HasColumnName("attended");
+
+                    b.Property<long>("BirthUnknown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("birth_unknown");
+
+                    b.Property<long>("ByProxy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_proxy");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collective_id");
+
+                    b.Property<long>("Eligible")
+                        .HasColumnType("bigint")
+                        .HasColumnName("eligible");
+
+                    b.Property<long>("ForCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("for_count");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("minutes")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Named")
+                        .HasColumnType("boolean")
+                        .HasColumnName("named");
+
+                    b.Property<DateOnly>("NoticedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("noticed_on");
+
+                    b.Property<bool>("Online")
+                        .HasColumnType("boolean")
+                        .HasColumnName("online");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place")
+                        .UseCollation("C");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("RiskStatement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("risk_statement")
+                        .UseCollation("C");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_assembly");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_assembly_client_id");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_assembly_proposal_id");
+
+                    b.ToTable("decisions_assembly", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.Concerned", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organization_id");
+
+                    b.HasKey("ProposalId", "OrganizationId")
+                        .HasName("pk_decisions_concerned");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_decisions_concerned_organization_id");
+
+                    b.ToTable("decisions_concerned", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.ExecutionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis")
+                        .UseCollation("C");
+
+                    b.Property<string>("DoneBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("done_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("PathCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_hash")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_key")
+                        .UseCollation("C");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_execution");
+
+                    b.HasIndex("ProposalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_execution_proposal_id");
+
+                    b.HasIndex("OrganizationId", "Kind", "SubjectKey")
+                        .HasDatabaseName("ix_decisions_execution_organization_id_kind_subject_key");
+
+                    b.ToTable("decisions_execution", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.ObjectionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("MemberNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
+
+                    b.Property<string>("Objector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("objector")
+                        .UseCollation("C");
+
+                    b.Property<bool>("OnPaper")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_paper");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_objection");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_objection_client_id");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_objection_proposal_id");
+
+                    b.ToTable("decisions_objection", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.Proposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("DraftedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("drafted_on");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("page")
+                        .UseCollation("C");
+
+                    b.Property<string>("PathBasis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path_basis")
+                        .UseCollation("C");
+
+                    b.Property<string>("PathCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("PreparedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("prepared_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("PreparedUnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("prepared_unit_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_proposal");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_proposal_client_id");
+
+                    b.HasIndex("OrganizationId", "Kind", "SubjectKey")
+                        .HasDatabaseName("ix_decisions_proposal_organization_id_kind_subject_key");
+
+                    b.ToTable("decisions_proposal", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.PublicationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("places")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("posted_on");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_publication");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_publication_client_id");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_publication_proposal_id");
+
+                    b.ToTable("decisions_publication", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.PublicationStopRow", b =>
+                {
+                    b.Property<long>("PublicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("publication_id");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<DateOnly>("StoppedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("stopped_on");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("PublicationId")
+                        .HasName("pk_decisions_publication_stop");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_publication_stop_proposal_id");
+
+                    b.ToTable("decisions_publication_stop", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.StepRow", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("StepCode")
+                        .HasColumnType("text")
+                        .HasColumnName("step_code")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("minutes")
+                        .UseCollation("C");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("ProposalId", "StepCode")
+                        .HasName("pk_decisions_step");
+
+                    b.ToTable("decisions_step", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.WithdrawalRow", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("ProposalId")
+                        .HasName("pk_decisions_withdrawal");
+
+                    b.ToTable("decisions_withdrawal", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Ledger.Accounts.Account", b =>
                 {
                     b.Property<long>("BookId")
@@ -1580,6 +2425,10 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("line_count");
 
+                    b.Property<long>("PreparedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("prepared_by");
+
                     b.Property<long>("RecordedAtMs")
                         .HasColumnType("bigint")
                         .HasColumnName("recorded_at_ms");
@@ -1621,6 +2470,38 @@ namespace Baotuan.Migrations.Postgres
                         .HasName("pk_ventures_bank_line");
 
                     b.ToTable("ventures_bank_line", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankRelease", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("BatchId", "UserId")
+                        .HasName("pk_ventures_bank_release");
+
+                    b.ToTable("ventures_bank_release", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankResult", b =>

@@ -17,6 +17,788 @@ namespace Baotuan.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Baotuan.Decisions.Assemblies.Attendance", b =>
+                {
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collective_id");
+
+                    b.Property<long>("AssemblyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assembly_id");
+
+                    b.Property<string>("MemberNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_no");
+
+                    b.Property<string>("ProxyNo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proxy_no");
+
+                    b.Property<string>("Vote")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vote");
+
+                    b.HasKey("CollectiveId", "AssemblyId", "MemberNo")
+                        .HasName("pk_decisions_attendance");
+
+                    b.ToTable("decisions_attendance", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Assemblies.Representative", b =>
+                {
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collective_id");
+
+                    b.Property<string>("MemberNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_no");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retracted");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("CollectiveId", "MemberNo", "ValidFrom", "RecordedAtMs")
+                        .HasName("pk_decisions_representative");
+
+                    b.ToTable("decisions_representative", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Figures.FigureRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retracted");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name", "Region", "Kind", "ValidFrom", "RecordedAtMs")
+                        .HasName("pk_decisions_parameter");
+
+                    b.ToTable("decisions_parameter", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Paths.PathRow", b =>
+                {
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("PathCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path_code");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retracted");
+
+                    b.HasKey("OrganizationId", "Kind", "Subject", "ValidFrom", "RecordedAtMs")
+                        .HasName("pk_decisions_path");
+
+                    b.ToTable("decisions_path", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.AnswerRow", b =>
+                {
+                    b.Property<long>("ObjectionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("objection_id");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("ObjectionId")
+                        .HasName("pk_decisions_answer");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_answer_proposal_id");
+
+                    b.ToTable("decisions_answer", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.ApprovalRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_approval");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_approval_proposal_id");
+
+                    b.ToTable("decisions_approval", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.AssemblyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AbstainCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("abstain_count");
+
+                    b.Property<long>("AgainstCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("against_count");
+
+                    b.Property<long>("Attended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attended");
+
+                    b.Property<long>("BirthUnknown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("birth_unknown");
+
+                    b.Property<long>("ByProxy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_proxy");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collective_id");
+
+                    b.Property<long>("Eligible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("eligible");
+
+                    b.Property<long>("ForCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for_count");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minutes");
+
+                    b.Property<bool>("Named")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("named");
+
+                    b.Property<DateOnly>("NoticedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("noticed_on");
+
+                    b.Property<bool>("Online")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("RiskStatement")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("risk_statement");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_assembly");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_assembly_client_id");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_assembly_proposal_id");
+
+                    b.ToTable("decisions_assembly", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.Concerned", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organization_id");
+
+                    b.HasKey("ProposalId", "OrganizationId")
+                        .HasName("pk_decisions_concerned");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_decisions_concerned_organization_id");
+
+                    b.ToTable("decisions_concerned", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.ExecutionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("DoneBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("PathCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path_code");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<long?>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_key");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_execution");
+
+                    b.HasIndex("ProposalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_execution_proposal_id");
+
+                    b.HasIndex("OrganizationId", "Kind", "SubjectKey")
+                        .HasDatabaseName("ix_decisions_execution_organization_id_kind_subject_key");
+
+                    b.ToTable("decisions_execution", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.ObjectionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("MemberNo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_no");
+
+                    b.Property<string>("Objector")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("objector");
+
+                    b.Property<bool>("OnPaper")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_paper");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_objection");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_objection_client_id");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_objection_proposal_id");
+
+                    b.ToTable("decisions_objection", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.Proposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<DateOnly>("DraftedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_on");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<string>("PathBasis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path_basis");
+
+                    b.Property<string>("PathCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path_code");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<long>("PreparedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prepared_by_name");
+
+                    b.Property<long?>("PreparedUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("prepared_unit_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_key");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_proposal");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_proposal_client_id");
+
+                    b.HasIndex("OrganizationId", "Kind", "SubjectKey")
+                        .HasDatabaseName("ix_decisions_proposal_organization_id_kind_subject_key");
+
+                    b.ToTable("decisions_proposal", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.PublicationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("places");
+
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posted_on");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions_publication");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_publication_client_id");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_publication_proposal_id");
+
+                    b.ToTable("decisions_publication", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.PublicationStopRow", b =>
+                {
+                    b.Property<long>("PublicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("publication_id");
+
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<DateOnly>("StoppedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped_on");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("PublicationId")
+                        .HasName("pk_decisions_publication_stop");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_decisions_publication_stop_proposal_id");
+
+                    b.ToTable("decisions_publication_stop", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.StepRow", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("StepCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step_code");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("ProposalId", "StepCode")
+                        .HasName("pk_decisions_step");
+
+                    b.ToTable("decisions_step", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Decisions.Proposals.WithdrawalRow", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("ProposalId")
+                        .HasName("pk_decisions_withdrawal");
+
+                    b.ToTable("decisions_withdrawal", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Ledger.Accounts.Account", b =>
                 {
                     b.Property<long>("BookId")
@@ -1478,6 +2260,10 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("line_count");
 
+                    b.Property<long>("PreparedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("prepared_by");
+
                     b.Property<long>("RecordedAtMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at_ms");
@@ -1518,6 +2304,36 @@ namespace Baotuan.Migrations.Sqlite
                         .HasName("pk_ventures_bank_line");
 
                     b.ToTable("ventures_bank_line", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankRelease", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("BatchId", "UserId")
+                        .HasName("pk_ventures_bank_release");
+
+                    b.ToTable("ventures_bank_release", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankResult", b =>

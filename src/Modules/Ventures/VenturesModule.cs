@@ -31,7 +31,7 @@ public sealed class VenturesModule : IModule
         "ventures_contribution", "ventures_equity_event", "ventures_distribution", "ventures_distribution_line",
         "ventures_reversal", "ventures_payment", "ventures_payment_line", "ventures_payment_result",
         "ventures_cascade", "ventures_cascade_step", "ventures_cascade_line", Payout.Table,
-        "ventures_bank_batch", "ventures_bank_line", "ventures_bank_result", "ventures_appropriation_rule",
+        "ventures_bank_batch", "ventures_bank_line", "ventures_bank_result", "ventures_bank_release", "ventures_appropriation_rule",
     ];
 
     public IReadOnlyList<InsertCheck> InsertChecks { get; } =
@@ -49,6 +49,9 @@ public sealed class VenturesModule : IModule
         new("check_ventures_bank_batch_sum", "ventures_bank_batch",
             Differs("ventures_bank_line", "collective_id = NEW.collective_id AND batch_id = NEW.id", "NEW.line_count", "NEW.sum_fen"),
             "bank lines do not sum to the batch"),
+        new("check_ventures_bank_release_own", "ventures_bank_release",
+            "NEW.user_id = 0 OR EXISTS (SELECT 1 FROM ventures_bank_batch b WHERE b.id = NEW.batch_id AND b.prepared_by = NEW.user_id)",
+            "nobody releases what he prepared"),
         new("check_ventures_contribution_quota", "ventures_contribution",
             "NEW.quota_id IS NOT NULL AND EXISTS (SELECT 1 FROM ventures_contribution c WHERE c.quota_id = NEW.quota_id AND NOT EXISTS "
             + "(SELECT 1 FROM ventures_withdrawal w WHERE w.subject = 'ventures_contribution' AND w.subject_id = c.id))",
@@ -87,6 +90,7 @@ public sealed class VenturesModule : IModule
         model.Entity<CascadeLine>(t => { t.ToTable("ventures_cascade_line"); t.HasKey(x => new { x.CascadeId, x.HolderId }); t.HasIndex(x => x.HolderId); });
         model.Entity<Payout>(t => { t.ToTable("ventures_payout"); t.HasKey(x => new { x.CollectiveId, x.CascadeId, x.MemberNo }); });
         Keyed<BankBatch>(model, "ventures_bank_batch").HasIndex(x => new { x.CascadeId, x.BatchNo }).IsUnique();
+        model.Entity<BankRelease>(t => { t.ToTable("ventures_bank_release"); t.HasKey(x => new { x.BatchId, x.UserId }); });
         model.Entity<BankLine>(t => { t.ToTable("ventures_bank_line"); t.HasKey(x => new { x.CollectiveId, x.BatchId, x.MemberNo }); });
         model.Entity<BankResult>(t => { t.ToTable("ventures_bank_result"); t.HasKey(x => new { x.CollectiveId, x.BatchId, x.MemberNo, x.RecordedAtMs }); });
         Keyed<AppropriationRuleRow>(model, "ventures_appropriation_rule").HasIndex(x => new { x.Scope, x.ValidFrom });

@@ -12,6 +12,9 @@ public static class ChinaTime
     /// <summary>The day it is now in China.</summary>
     public static DateOnly Today(this TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Offset).DateTime);
 
+    /// <summary>The day in China of a recording time (Unix milliseconds).</summary>
+    public static DateOnly Day(long unixMs) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs).ToOffset(Offset).DateTime);
+
     /// <summary>A recording time (Unix milliseconds) as 2024-01-31 09:05.</summary>
     public static string Text(long unixMs) =>
         DateTimeOffset.FromUnixTimeMilliseconds(unixMs).ToOffset(Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

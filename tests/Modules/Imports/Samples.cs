@@ -71,6 +71,28 @@ internal static class Samples
         ("share-classes", ShareClasses), ("shares", Shares), ("company-units", CompanyUnits),
     ];
 
+    public const string DecisionPaths = """
+        organization,kind,subject,path,valid_from,basis
+        Z01,项目分红,YQ,按已经决定的协议执行,2017-01-01,合作协议第五条
+        V01,member_distribution,,approvals,2020-01-01,成员大会2019年2号决议
+        V01,member_distribution,,完整程序,2025-05-01,农村集体经济组织法第二十六条
+
+        """;
+
+    public const string DecisionParameters = """
+        name,region,kind,valid_from,value,basis,note
+        公示天数,339999,,2020-01-01,15,县里的规定,
+        approval_roles,3399,investment,2020-01-01,board+supervisors,县里的规定,待核对
+
+        """;
+
+    public const string Representatives = """
+        organization,member_no,valid_from,valid_to
+        V01,00001,2018-01-01,2022-12-31
+        V01,00002,2018-01-01,2022-12-31
+
+        """;
+
     public const string Books = """
         organization,chart,opened_on,periods_through
         V01,village-2023,2016-01-01,2024
@@ -169,7 +191,7 @@ internal static class Samples
     /// <summary>A whole county: who there is, what was invested, what was paid and passed on.</summary>
     public static readonly (string, string)[] County =
     [
-        .. Parties, ("books", Books), ("ventures", Ventures), ("phases", Phases), ("return-terms", ReturnTerms), ("funding-sources", FundingSources),
+        .. Parties, ("decision-paths", DecisionPaths), ("decision-parameters", DecisionParameters), ("representatives", Representatives), ("books", Books), ("ventures", Ventures), ("phases", Phases), ("return-terms", ReturnTerms), ("funding-sources", FundingSources),
         ("land-quotas", LandQuotas), ("contributions", Contributions), ("equity-events", EquityEvents), ("appropriation-rules", AppropriationRules),
         ("published-figures", PublishedFigures), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
     ];

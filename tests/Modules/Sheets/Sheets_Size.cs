@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Baotuan.Platform.Sheets;
 
@@ -33,6 +34,21 @@ public sealed class Sheets_Size : IDisposable
         using (FileStream file = File.Create(path)) SheetWriter.WriteXlsx([new SheetRows(SheetSamples.Contributions, rows)], file);
         Assert.InRange(Live() - before, long.MinValue, MostBytesLive);
         Assert.Equal(200_000, Count(path, null));
+    }
+
+    [Fact]
+    public void Workbook_with_millions_of_tiny_strings_does_not_fill_memory()
+    {
+        string path = _samples.XlsxRows("""<row r="2"><c r="A2" t="s"><v>6999999</v></c><c r="B2"><v>1</v></c></row>""");
+        using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Update))
+        {
+            zip.GetEntry("xl/sharedStrings.xml")!.Delete();
+            using Stream strings = zip.CreateEntry("xl/sharedStrings.xml", CompressionLevel.Fastest).Open();
+            strings.Write("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"u8);
+            for (int i = 0; i < 7_000_000; i++) strings.Write("<si><t>7</t></si>"u8);
+            strings.Write("</sst>"u8);
+        }
+        Assert.Equal(1, Count(path, new SheetLimits { UnpackRatio = 10_000 }));
     }
 
     private int StreamCsv(int megabytes, SheetLimits? limits = null)

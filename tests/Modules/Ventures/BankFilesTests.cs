@@ -32,6 +32,11 @@ public sealed class BankFilesTests(PostgresCluster cluster)
 
     private static async Task<(Outcome<BankFile> File, byte[] Bytes)> WriteAsync(World world, long batch, BankFileEncoding encoding)
     {
+        if (await world.Read(db => BankFileActs.ReleasesAsync(db, world.Fields, batch, Cancel)) is { Ok: true, Value.Given.Count: 0 })
+        {
+            await world.ReleaseAsync(batch);
+        }
+
         using var output = new MemoryStream();
         var file = await world.Write(db => BankFileActs.WriteAsync(db, world.Fields, batch, encoding, output, Cancel));
         return (file, output.ToArray());

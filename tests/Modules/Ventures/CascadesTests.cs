@@ -281,4 +281,22 @@ public sealed class CascadesTests(PostgresCluster cluster)
         Assert.Equal("already_passed_on", (await world.PassOnAsync("V1")).Code());
         Assert.Equal(4, await world.CountAsync("ventures_payout"));
     }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Member_who_left_and_kept_shares_is_not_a_number_without_name_and_household(DatabaseEngine engine)
+    {
+        await using var world = await VillageAsync(engine);
+        await world.LeaveAsync(V1, "002", "2018-06-01");
+
+        var preview = (await world.Read(db => CascadeActs.PreviewAsync(db, new("V1", Year2018), Cancel))).Value;
+        var cascade = (await world.PassOnAsync("V1")).Value;
+
+        Assert.Equal(["张001 H001", "张002 H002", "张003 H003"], preview.Lines.Select(l => $"{l.Name} {l.HouseholdNo}"));
+        var lines = await world.Read(db => CascadeActs.LinesAsync(db, cascade, Cancel));
+        Assert.Equal(["张001 H001", "张002 H002", "张003 H003"], lines.Select(l => $"{l.Name} {l.HouseholdNo}"));
+        Assert.Equal("001 23.34, 002 23.33, 003 23.33", await MembersAsync(world, cascade));
+        await world.PersonAsync(V1, "002", "张002", "99887766", "2017-01-01", 2);
+        var issued = (await world.Write(db => BankFileActs.IssueAsync(db, world.Fields, "V1", Year2018, Cancel))).Value;
+        Assert.Equal((1, "23.33"), (issued.Batch.LineCount, issued.Batch.Sum.ToString()));
+    }
 }

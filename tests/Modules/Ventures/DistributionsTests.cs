@@ -139,6 +139,17 @@ public sealed class DistributionsTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task One_missing_month_in_many_books_is_told_once_and_with_whose_books(DatabaseEngine engine)
+    {
+        await using var world = await CreateAsync(cluster, engine);
+
+        var posted = await world.PostAsync(Request with { Period = Period.Year(2030) });
+
+        var only = Assert.Single(posted.Refusals);
+        Assert.Equal("凭证“P项目2030年分红”（2030-12-31）所在的会计期间 2030-12 还没有建立，请先增加会计期间（OP、V1、V2 的账）。", only.Message);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_closed_month_leaves_nothing_of_the_posting_behind(DatabaseEngine engine)
     {
         await using var world = await CreateAsync(cluster, engine);
@@ -183,5 +194,24 @@ public sealed class DistributionsTests(PostgresCluster cluster)
         }
 
         await Header(10, 10, 1);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Terms_with_different_payers_are_not_all_booked_on_one_of_them(DatabaseEngine engine)
+    {
+        await using var world = await CreateAsync(cluster, engine);
+        await world.PhaseAsync(2, 1, "2");
+        await world.TermAsync(2, "fixed", 50_000, "whole-year", "2018-01-01", null, payerId: Gu);
+        await world.PayInAsync(2, V1, "2018-06-30", 1_000_00);
+
+        var both = await world.PostAsync(Request);
+
+        Assert.Equal(
+            "这次分红由不同的付款方付：OP名、GU名。一次分红只记一个付款方，请按期或按条款的起止日期分开分红。", both.Message());
+        Assert.Equal("OP", (await world.PostAsync(Request with { PhaseCode = "1" })).Value.Payer.Code);
+        Assert.Equal("GU", (await world.PostAsync(Request with { PhaseCode = "2" })).Value.Payer.Code);
+        // nothing was paid in in 2017 before the second phase, so its payer owes nothing and hinders nobody
+        await world.TermAsync(1, "fixed", 100_000, "act/365f", "2017-01-01", "2017-12-31");
+        Assert.Equal("OP", (await world.PostAsync(Request with { Period = Period.Year(2017) })).Value.Payer.Code);
     }
 }

@@ -27,7 +27,7 @@ public sealed class PaymentsTests(PostgresCluster cluster)
 
     private static async Task<string> ArrearsAsync(World world)
     {
-        var info = (await world.Read(db => DistributionActs.FindAsync(db, "P", Year2018, null, Cancel)))!;
+        var info = (await world.Read(db => DistributionActs.FindAsync(db, "P", Year2018, null, Cancel))).Value;
         return string.Join(", ", info.Lines.Select(l => $"{l.Holder.Code} {l.Outstanding}"));
     }
 
@@ -110,7 +110,7 @@ public sealed class PaymentsTests(PostgresCluster cluster)
     {
         await using var world = await DistributedAsync(engine);
         var payment = (await PayAsync(world, 600_00)).Value;
-        _ = (await ResultAsync(world, payment.Id, "2019-01-11", new("V1", "paid"), new("V2", "unknown"))).Value;
+        _ = (await ResultAsync(world, payment.Id, "2019-01-11", new("V1", "paid"), new("V2", "failed"))).Value;
 
         var reversed = (await world.Write(db => PaymentActs.ReverseAsync(db, payment.Id, Day("2019-02-01"), "登记有误", Cancel))).Value;
 
@@ -165,5 +165,38 @@ public sealed class PaymentsTests(PostgresCluster cluster)
 
         Assert.Equal("holder_named_twice", twice.Code());
         Assert.Empty(await world.VouchersAsync("payment", payment.Id));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Payment_without_a_phase_is_not_booked_on_whichever_phase_came_last(DatabaseEngine engine)
+    {
+        await using var world = await CreateAsync(cluster, engine);
+        await world.PhaseAsync(2, 1, "2");
+        await world.TermAsync(2, "fixed", 50_000, "whole-year", "2018-01-01", null);
+        await world.PayInAsync(2, V1, "2017-06-30", 1_000_00);
+        _ = (await world.PostAsync(new("P", Year2018, PhaseCode: "1"))).Value;
+        Assert.Equal(["V1", "V2", "V3"], (await PayAsync(world, 6_00)).Value.Lines.Select(l => l.Holder.Code)); // one phase alone is meant
+        _ = (await world.PostAsync(new("P", Year2018, PhaseCode: "2"))).Value;
+
+        var unclear = await PayAsync(world, 10_00);
+
+        Assert.Equal("项目 P 在 2018 是按期分的（第 1 期、第 2 期），请填写是哪一期。", unclear.Message());
+        var second = await world.Write(db => PaymentActs.PostAsync(db, new("P", Year2018, "2", null, new(50_00), Day("2019-01-10")), Cancel));
+        Assert.Equal(["V1 50.00"], second.Value.Lines.Select(l => $"{l.Holder.Code} {l.Amount}"));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Unknown_line_is_not_freed_for_paying_again_by_a_reversal(DatabaseEngine engine)
+    {
+        await using var world = await DistributedAsync(engine);
+        var payment = (await PayAsync(world, 600_00)).Value;
+        _ = (await ResultAsync(world, payment.Id, "2019-01-11", new PaymentLineResult("V1", "unknown"))).Value;
+        Task<Outcome<PaymentInfo>> Reverse(string on) => world.Write(db => PaymentActs.ReverseAsync(db, payment.Id, Day(on), "登记有误", Cancel));
+
+        Assert.Equal("reversed_before_payment", (await Reverse("2019-01-09")).Code());
+        Assert.Equal("result_is_unknown", (await Reverse("2019-02-01")).Code());
+        Assert.Equal("payment_exceeds_arrears", (await PayAsync(world, 1)).Code());
+        _ = (await ResultAsync(world, payment.Id, "2019-01-20", new PaymentLineResult("V1", "failed"))).Value;
+        Assert.True((await Reverse("2019-02-01")).Ok);
     }
 }

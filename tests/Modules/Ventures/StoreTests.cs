@@ -97,4 +97,19 @@ public sealed class StoreTests(PostgresCluster cluster)
             Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(account)) < 0, $"{file} holds the account");
         }
     }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Member_whose_leaving_was_taken_back_is_counted_again(DatabaseEngine engine)
+    {
+        await using var world = await EmptyAsync(cluster, engine);
+        await world.MemberAsync(V1, "001", 10_000);
+        await world.MemberAsync(V1, "002", 10_000);
+        await world.LeaveAsync(V1, "002", "2018-06-01");
+        Assert.Equal(1, await world.Read(db => MemberHistory.CountMembersAsync(db, Day("2018-12-31"), null, Cancel)));
+
+        await world.LeaveAsync(V1, "002", "2018-06-01", recordedAtMs: 2, retracted: true);
+
+        Assert.Equal(2, await world.Read(db => MemberHistory.CountMembersAsync(db, Day("2018-12-31"), null, Cancel)));
+        Assert.Equal(2, (await world.Read(db => Members.AsOfAsync(db, V1, Day("2018-12-31"), long.MaxValue, Cancel))).Count);
+    }
 }

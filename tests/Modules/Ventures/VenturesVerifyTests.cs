@@ -145,6 +145,9 @@ public sealed class VenturesVerifyTests(PostgresCluster cluster)
         ("ventures_equity_event", "UPDATE ventures_equity_event SET amount_fen = 900000000 WHERE kind = 'transfer'", "holding_is_negative"),
         ("ventures_equity_event", "UPDATE ventures_equity_event SET kind = 'gift' WHERE holder_id = 11", "check_not_possible"),
         ("ventures_payment_line", "UPDATE ventures_payment_line SET amount_fen = amount_fen + 1", "payment_sum_differs"),
+        ("ventures_payment_result", "UPDATE ventures_payment_result SET result = 'failed' WHERE holder_id = 11", "voucher_differs_from_fact"),
+        ("ventures_payment_result", "DELETE FROM ventures_payment_result", "voucher_differs_from_fact"),
+        ("ventures_bank_result", "UPDATE ventures_bank_result SET result = 'unknown' WHERE member_no = '001'", "voucher_differs_from_fact"),
         ("ventures_bank_line", "UPDATE ventures_bank_line SET amount_fen = amount_fen + 1 WHERE member_no = '001'", "bank_line_differs"),
         ("ventures_bank_line", "DELETE FROM ventures_bank_line WHERE member_no = '001'", "bank_result_without_line"),
         ("ventures_bank_result", "DELETE FROM ventures_bank_result WHERE member_no = '002'", "bank_line_issued_twice"),
@@ -181,7 +184,16 @@ public sealed class VenturesVerifyTests(PostgresCluster cluster)
         Task Parcel(long id, string code, long area, long? parent) => world.InsertAsync(
             "ventures_land_quota", ("id", id), ("parcel_code", code), ("holder_id", V1), ("parent_id", parent), ("area_mu10000", area),
             ("acceptance_no", ""), ("note", ""), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
-        Task Use(long id, long quota, long fen) => world.InsertAsync(
+        async Task Use(long id, long quota, long fen)
+        {
+            await Contribute(id, quota, fen);
+            await PaidIn(id, fen);
+        }
+
+        Task PaidIn(long id, long fen) => world.InsertAsync(
+            "ventures_equity_event", ("id", id), ("phase_id", 1L), ("holder_id", V1), ("kind", "pay_in"), ("amount_fen", fen), ("effective_on", Day("2018-01-01")),
+            ("contribution_id", id), ("note", ""), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
+        Task Contribute(long id, long quota, long fen) => world.InsertAsync(
             "ventures_contribution", ("id", id), ("phase_id", 1L), ("holder_id", V1), ("kind", "quota"), ("amount_fen", fen),
             ("paid_on", Day("2018-01-01")), ("quota_id", quota), ("unit_price_fen", 333_33L), ("evidence", ""), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
         await Parcel(1, "Q", 30_000, null);
@@ -252,5 +264,28 @@ public sealed class VenturesVerifyTests(PostgresCluster cluster)
                 Assert.True(Task.Run(() => world.PostAsync(new("P", Period.Year(2020)))).GetAwaiter().GetResult().Ok);
             }
         }
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Contribution_that_differs_from_its_entry_in_the_register_is_named(DatabaseEngine engine)
+    {
+        await using var world = await CreateAsync(cluster, engine);
+        Task Contribution(long id, long fen) => world.InsertAsync(
+            "ventures_contribution", ("id", id), ("phase_id", 1L), ("holder_id", V1), ("kind", "cash"), ("amount_fen", fen), ("paid_on", Day("2017-07-01")),
+            ("evidence", ""), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
+        Task PaidIn(long id, long contribution, long fen) => world.InsertAsync(
+            "ventures_equity_event", ("id", id), ("phase_id", 1L), ("holder_id", V1), ("kind", "pay_in"), ("amount_fen", fen), ("effective_on", Day("2017-07-01")),
+            ("contribution_id", contribution), ("note", ""), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
+        await Contribution(1, 100_00);
+        await PaidIn(1, 1, 100_00);
+        Assert.Empty(await CheckAsync(world));
+
+        await Contribution(2, 100_01);
+        await PaidIn(2, 2, 100_00);
+        await Contribution(3, 5_00);
+
+        Assert.Equal(
+            ["contribution_differs_from_register 出资 2", "contribution_differs_from_register 出资 3"],
+            (await CheckAsync(world)).Select(f => $"{f.Code} {f.Subject}").Order(StringComparer.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
@@ -161,9 +162,41 @@ internal sealed class World : IAsyncDisposable
         _ = (await Write(db => Vouchers.PostAsync(db, [new(book, Day(on), "业务", $"typed-{++_row}", postings)], Cancel))).Value;
     }
 
-    public Task OrganizationAsync(long id, string code, string kind) => InsertAsync(
-        "parties_organization", ("id", id), ("code", code), ("name", $"{code}名"), ("kind", kind), ("credit_code", ""),
-        ("valid_from", Day("2000-01-01")), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
+    /// <summary>An organisation; what it distributes goes by contract, so that mechanics are tested without a decision each.</summary>
+    public async Task OrganizationAsync(long id, string code, string kind)
+    {
+        await InsertAsync(
+            "parties_organization", ("id", id), ("code", code), ("name", $"{code}名"), ("kind", kind), ("credit_code", ""),
+            ("valid_from", Day("2000-01-01")), ("recorded_at_ms", 1L), ("import_batch_id", 0L));
+        foreach (var decision in (string[])[DecisionKinds.VentureDistribution, DecisionKinds.MemberDistribution, DecisionKinds.CompanyDistribution])
+        {
+            await PathAsync(id, decision, DecisionPaths.Contract, "2000-01-01");
+        }
+    }
+
+    public Task PathAsync(long organizationId, string kind, string path, string from, string subject = "", string basis = "测试") => FactAsync(
+        "decisions_path", from, ++_row, ("organization_id", organizationId), ("kind", kind), ("subject", subject), ("path_code", path), ("basis", basis));
+
+    /// <summary>Somebody with rights on everything.</summary>
+    public static Caller Person(long userId, params string[] roles) => new()
+    {
+        UserId = userId, Login = $"u{userId}", Name = $"人{userId}", UnitId = userId, Roles = roles.ToHashSet(), View = OrganizationSet.All, Capture = OrganizationSet.All,
+        Permissions = VenturesPermissions.All.Concat(DecisionsPermissions.All).Select(p => p.Code).ToHashSet(), Address = "test",
+    };
+
+    /// <summary>A command in somebody's name.</summary>
+    public Task<Outcome<T>> WriteAs<T>(Caller caller, Func<BaotuanDb, Task<Outcome<T>>> command) =>
+        Store.Store.WriteAsync(caller, (db, _) => command(db), Cancel);
+
+    /// <summary>Two persons release a batch as it stands.</summary>
+    public async Task ReleaseAsync(long batchId)
+    {
+        var hash = (await Read(db => BankFileActs.ReleasesAsync(db, Fields, batchId, Cancel))).Value.ContentHash;
+        foreach (var user in (long[])[901, 902])
+        {
+            _ = (await WriteAs(Person(user), db => BankFileActs.ReleaseAsync(db, Fields, batchId, hash, Cancel))).Value;
+        }
+    }
 
     public async Task BookAsync(long organizationId, string chart, string openedOn = "2017-01-01") =>
         _ = (await Write(db => Books.OpenAsync(db, organizationId, chart, Day(openedOn), 2020, 0, Cancel))).Value;
@@ -176,9 +209,9 @@ internal sealed class World : IAsyncDisposable
         "ventures_phase", ("id", id), ("venture_id", ventureId), ("code", code), ("name", code), ("opened_on", Day("2017-01-01")),
         ("recorded_at_ms", 1L), ("import_batch_id", 0L));
 
-    public Task TermAsync(long phaseId, string kind, long ratePpm, string dayCount, string from, string? to, long sharePpm = 0, string dueDay = "") => InsertAsync(
+    public Task TermAsync(long phaseId, string kind, long ratePpm, string dayCount, string from, string? to, long sharePpm = 0, long? payerId = null, string dueDay = "") => InsertAsync(
         "ventures_return_term", ("id", ++_row), ("phase_id", phaseId), ("kind", kind), ("rate_ppm", ratePpm), ("share_ppm", sharePpm),
-        ("day_count", dayCount), ("valid_from", Day(from)), ("valid_to", to is null ? null : Day(to)), ("legal_basis", ""), ("due_day", dueDay),
+        ("day_count", dayCount), ("valid_from", Day(from)), ("valid_to", to is null ? null : Day(to)), ("payer_id", payerId), ("legal_basis", ""), ("due_day", dueDay),
         ("recorded_at_ms", 1L), ("import_batch_id", 0L));
 
     public Task PayInAsync(long phaseId, long holderId, string on, long fen, long recordedAtMs = 1) =>
@@ -209,6 +242,9 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    public Task LeaveAsync(long collectiveId, string memberNo, string on, long recordedAtMs = 1, bool retracted = false) => FactAsync(
+        "parties_membership", on, recordedAtMs, retracted, ("collective_id", collectiveId), ("member_no", memberNo), ("household_no", $"H{memberNo}"), ("ended", true), ("reason", "迁出"));
+
     public Task PersonAsync(long collectiveId, string memberNo, string name, string? account, string from, long recordedAtMs) => FactAsync(
         "parties_person", from, recordedAtMs, ("collective_id", collectiveId), ("member_no", memberNo), ("name", name), ("citizen_id", null), ("phone", null),
         ("bank_account", account is null ? null : Fields.Protect(account, Members.FieldRecord(collectiveId, memberNo, "bank_account"))));
@@ -234,8 +270,11 @@ internal sealed class World : IAsyncDisposable
         "ventures_equity_event", ("id", ++_row), ("phase_id", phaseId), ("holder_id", holderId), ("kind", kind), ("amount_fen", fen),
         ("effective_on", Day(on)), ("to_holder_id", toHolderId), ("note", ""), ("recorded_at_ms", recordedAtMs), ("import_batch_id", 0L));
 
-    private Task FactAsync(string table, string from, long recordedAtMs, params (string Column, object? Value)[] row) => InsertAsync(
-        table, [.. row, ("valid_from", Day(from)), ("recorded_at_ms", recordedAtMs), ("retracted", false), ("import_batch_id", 0L)]);
+    public Task FactAsync(string table, string from, long recordedAtMs, params (string Column, object? Value)[] row) =>
+        FactAsync(table, from, recordedAtMs, retracted: false, row);
+
+    private Task FactAsync(string table, string from, long recordedAtMs, bool retracted, params (string Column, object? Value)[] row) => InsertAsync(
+        table, [.. row, ("valid_from", Day(from)), ("recorded_at_ms", recordedAtMs), ("retracted", retracted), ("import_batch_id", 0L)]);
 
     private static string Text(object value) => value switch
     {

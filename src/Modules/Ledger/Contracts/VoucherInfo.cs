@@ -31,6 +31,12 @@ public sealed record VoucherQuery(
     long? BookId, Period? Period = null, string Text = "", string VoucherClass = "", int Skip = 0, int Take = 50,
     long? AmountFen = null, string Source = "", long[]? OrganizationIds = null);
 
+/// <summary>What the vouchers that one source made at one time come to in one organisation's book.</summary>
+/// <param name="RecordedAtMs">When they were posted.</param>
+/// <param name="PostedFen">Their debit sum in fen.</param>
+/// <param name="StandingFen">The same without those that were cancelled since.</param>
+public sealed record SourceTotal(long OrganizationId, long SourceId, long RecordedAtMs, long PostedFen, long StandingFen);
+
 /// <summary>A page of headers.</summary>
 /// <param name="Count">How many the query finds altogether.</param>
 /// <param name="TotalFen">Their debit sum in fen.</param>

@@ -11,7 +11,8 @@ public static class Vouchers
     /// Posts all drafts or none. Numbers run without gaps per book, month and class in the order of the drafts; a draft
     /// whose client id is known with the same content yields the voucher that already stands.
     /// </summary>
-    /// <returns>One result per draft in their order, or for every bad draft its first reason: <c>client_id_missing</c>,
+    /// <returns>One result per draft in their order, or the first reason of every bad draft (once, and with whose books are
+    /// concerned, where the drafts are for several books): <c>client_id_missing</c>,
     /// <c>client_id_reused</c>, <c>book_not_found</c>, <c>summary_missing</c>, <c>voucher_is_empty</c>, <c>amount_is_zero</c>,
     /// <c>amount_is_too_large</c>, <c>tag_unknown</c>, <c>account_not_found</c>, <c>account_has_sub_accounts</c>,
     /// <c>voucher_does_not_balance</c>, <c>voucher_before_book_opened</c>, <c>opening_not_on_first_day</c>,
@@ -50,4 +51,8 @@ public static class Vouchers
     /// <summary>Headers of every voucher made from one source, in all books, red letters among them, by id.</summary>
     public static Task<IReadOnlyList<VoucherInfo>> BySourceAsync(BaotuanDb db, string sourceKind, long sourceId, CancellationToken cancel) =>
         ReadVouchers.BySourceAsync(db, sourceKind, sourceId, cancel);
+
+    /// <summary>What the vouchers of one kind of source come to, by source, book and time of posting; red letters cancel, they do not add.</summary>
+    public static Task<IReadOnlyList<SourceTotal>> SourceTotalsAsync(BaotuanDb db, string sourceKind, CancellationToken cancel) =>
+        ReadVouchers.SourceTotalsAsync(db, sourceKind, cancel);
 }

@@ -1,7 +1,10 @@
 using Baotuan.Kernel;
+using Baotuan.Ledger.Accounts;
 using Baotuan.Ledger.Contracts;
+using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ledger.Entries;
 
@@ -11,6 +14,8 @@ namespace Baotuan.Ledger.Entries;
 /// </summary>
 internal static class PostVouchers
 {
+    private const int MostNamed = 5;
+
     public static async Task<Outcome<IReadOnlyList<PostedVoucher>>> RunAsync(
         BaotuanDb db, IReadOnlyList<VoucherPlan> plans, CancellationToken cancel)
     {
@@ -20,14 +25,34 @@ internal static class PostVouchers
         }
 
         var lot = new PostingLot(await PostingGround.LoadAsync(db, plans, cancel));
-        var refusals = plans.Select(lot.Take).OfType<Refusal>().ToList();
-        if (refusals.Count > 0)
+        var refused = plans.Select(plan => (plan.Draft.BookId, Refusal: lot.Take(plan))).Where(r => r.Refusal is not null).ToList();
+        if (refused.Count > 0)
         {
-            return Outcome<IReadOnlyList<PostedVoucher>>.Refused(refusals);
+            var severalBooks = plans.Any(p => p.Draft.BookId != plans[0].Draft.BookId);
+            return Outcome<IReadOnlyList<PostedVoucher>>.Refused(
+                severalBooks ? await NamedAsync(db, [.. refused.Select(r => (r.BookId, r.Refusal!))], cancel) : [.. refused.Select(r => r.Refusal!)]);
         }
 
         await WriteAsync(db, lot, cancel);
         return lot.Results();
+    }
+
+    /// <summary>One act writes into many books; a reason that several of them have is told once, with whose books they are.</summary>
+    private static async Task<List<Refusal>> NamedAsync(BaotuanDb db, List<(long BookId, Refusal Refusal)> refused, CancellationToken cancel)
+    {
+        var ids = refused.Select(r => r.BookId).Distinct().ToArray();
+        var owners = await db.Set<Book>().Where(b => EF.Parameter(ids).Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.OrganizationId, cancel);
+        var people = await Organizations.ByIdsAsync(db, owners.Values, cancel);
+        var named = new List<Refusal>();
+        foreach (var reason in refused.GroupBy(r => r.Refusal))
+        {
+            var codes = reason.Where(r => owners.ContainsKey(r.BookId)).Select(r => people[owners[r.BookId]].Code)
+                .Distinct().Order(StringComparer.Ordinal).ToList();
+            var whose = string.Join("、", codes.Take(MostNamed)) + (codes.Count > MostNamed ? $" 等 {codes.Count} 家" : "");
+            named.Add(codes.Count == 0 ? reason.Key : reason.Key with { Message = $"{reason.Key.Message.TrimEnd('。')}（{whose} 的账）。" });
+        }
+
+        return named;
     }
 
     /// <summary>Posts the good plans and leaves the bad ones out: for every plan its voucher or its first reason.</summary>

@@ -80,6 +80,19 @@ internal static class ReadVouchers
     public static Task<IReadOnlyList<VoucherInfo>> BySourceAsync(BaotuanDb db, string sourceKind, long sourceId, CancellationToken cancel) =>
         InfosAsync(db, db.Set<Voucher>().Where(v => v.SourceKind == sourceKind && v.SourceId == sourceId).OrderBy(v => v.Id), cancel);
 
+    public static async Task<IReadOnlyList<SourceTotal>> SourceTotalsAsync(BaotuanDb db, string sourceKind, CancellationToken cancel)
+    {
+        var totals = await (
+            from v in db.Set<Voucher>()
+            join b in db.Set<Book>() on v.BookId equals b.Id
+            join r in db.Set<Voucher>() on new { v.BookId, ReversesId = (long?)v.Id } equals new { r.BookId, r.ReversesId } into reversals
+            from reversal in reversals.DefaultIfEmpty()
+            where v.SourceKind == sourceKind && v.SourceId != null && v.ReversesId == null
+            group new { v.TotalFen, Standing = reversal == null ? v.TotalFen : 0 } by new { b.OrganizationId, v.SourceId, v.RecordedAtMs } into g
+            select new { g.Key, Posted = g.Sum(x => x.TotalFen), Standing = g.Sum(x => x.Standing) }).ToListAsync(cancel);
+        return [.. totals.Select(t => new SourceTotal(t.Key.OrganizationId, t.Key.SourceId!.Value, t.Key.RecordedAtMs, t.Posted, t.Standing))];
+    }
+
     private static async Task<IReadOnlyList<VoucherInfo>> InfosAsync(BaotuanDb db, IQueryable<Voucher> vouchers, CancellationToken cancel)
     {
         var rows = await vouchers.Select(v => new

@@ -197,7 +197,8 @@ internal sealed class DraftRows(DraftKey key, ImportBook? book)
         {
             if (!outcome.Ok)
             {
-                row.Refuse(null, Wording(outcome.Refusals[0]));
+                var refusal = outcome.Refusals[0];
+                row.Refuse(refusal.Code is "period_not_found" or "period_closed" ? "date" : null, Wording(refusal));
             }
             else if (outcome.Value.AlreadyPosted)
             {

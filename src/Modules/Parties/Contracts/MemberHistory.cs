@@ -33,8 +33,11 @@ public static class MemberHistory
     public static Task<int> CountMembersAsync(BaotuanDb db, DateOnly on, long[]? among, CancellationToken cancel) =>
         db.Set<Membership>().CountAsync(
             m => (among == null || among.Contains(m.CollectiveId)) && m.ValidFrom <= on && !m.Ended && !m.Retracted && !db.Set<Membership>().Any(
-                later => later.CollectiveId == m.CollectiveId && later.MemberNo == m.MemberNo && later.ValidFrom <= on
-                    && (later.ValidFrom > m.ValidFrom || later.ValidFrom == m.ValidFrom && later.RecordedAtMs > m.RecordedAtMs)),
+                other => other.CollectiveId == m.CollectiveId && other.MemberNo == m.MemberNo && other.ValidFrom <= on
+                    && (other.ValidFrom == m.ValidFrom && other.RecordedAtMs > m.RecordedAtMs
+                        || other.ValidFrom > m.ValidFrom && !other.Retracted && !db.Set<Membership>().Any(
+                            newer => newer.CollectiveId == m.CollectiveId && newer.MemberNo == m.MemberNo && newer.ValidFrom == other.ValidFrom
+                                && newer.RecordedAtMs > other.RecordedAtMs))),
             cancel);
 
     /// <summary>Joint companies that an organisation holds units of: company id and units (1/10000) in force.</summary>

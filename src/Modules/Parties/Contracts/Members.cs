@@ -16,8 +16,23 @@ public static class Members
 {
     /// <summary>Members of one collective in force, by member number.</summary>
     /// <param name="knownAtMs">Recorded no later than this; <see cref="long.MaxValue"/> for all we know.</param>
-    public static async Task<IReadOnlyList<MemberInfo>> AsOfAsync(
-        BaotuanDb db, long collectiveId, DateOnly asOf, long knownAtMs, CancellationToken cancel)
+    public static Task<IReadOnlyList<MemberInfo>> AsOfAsync(
+        BaotuanDb db, long collectiveId, DateOnly asOf, long knownAtMs, CancellationToken cancel) =>
+        ReadAsync(db, collectiveId, asOf, knownAtMs, withFormer: false, cancel);
+
+    /// <summary>
+    /// Also those who had left by then, with the name and household that they had last: leaving does not take shares away,
+    /// so lines of a dividend may be theirs.
+    /// </summary>
+    public static Task<IReadOnlyList<MemberInfo>> AndFormerAsOfAsync(
+        BaotuanDb db, long collectiveId, DateOnly asOf, long knownAtMs, CancellationToken cancel) =>
+        ReadAsync(db, collectiveId, asOf, knownAtMs, withFormer: true, cancel);
+
+    /// <summary>The record name that a personal field is sealed to.</summary>
+    public static string FieldRecord(long collectiveId, string memberNo, string field) => $"person/{collectiveId}/{memberNo}/{field}";
+
+    private static async Task<IReadOnlyList<MemberInfo>> ReadAsync(
+        BaotuanDb db, long collectiveId, DateOnly asOf, long knownAtMs, bool withFormer, CancellationToken cancel)
     {
         var memberships = await db.Set<Membership>().AsNoTracking()
             .Where(f => f.CollectiveId == collectiveId && f.ValidFrom <= asOf && f.RecordedAtMs <= knownAtMs)
@@ -31,7 +46,7 @@ public static class Members
 
         var personOf = Facts.InForce(people, p => p.MemberNo).ToDictionary(p => p.MemberNo);
         var householdOf = Facts.InForce(households, h => h.HouseholdNo).ToDictionary(h => h.HouseholdNo);
-        return [.. Facts.InForce(memberships, m => m.MemberNo).Where(m => !m.Ended).Select(m =>
+        return [.. Facts.InForce(memberships, m => m.MemberNo).Where(m => withFormer || !m.Ended).Select(m =>
         {
             var person = personOf.GetValueOrDefault(m.MemberNo);
             var household = householdOf.GetValueOrDefault(m.HouseholdNo);
@@ -61,9 +76,6 @@ public static class Members
             .OrderBy(p => p.ValidFrom).ThenBy(p => p.RecordedAtMs).Select(p => new { p.MemberNo, p.Name }).ToListAsync(cancel);
         return people.GroupBy(p => p.MemberNo).ToDictionary(g => g.Key, g => g.Last().Name);
     }
-
-    /// <summary>The record name that a personal field is sealed to.</summary>
-    public static string FieldRecord(long collectiveId, string memberNo, string field) => $"person/{collectiveId}/{memberNo}/{field}";
 }
 
 /// <summary>Units held in joint companies.</summary>

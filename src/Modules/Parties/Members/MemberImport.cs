@@ -23,7 +23,7 @@ internal sealed class MemberImport() : FactImport("organization")
         new("phone", "电话", SheetColumnKind.Code) { MaxLength = 40, Help = "通知用；加密保存，留空表示不改", Example = "13800000000" },
         new("bank_account", "银行账号", SheetColumnKind.Code) { MaxLength = 60, Help = "收款账号；加密保存，留空表示不改", Example = "6222000000000000" },
         new("valid_from", "起始日期", SheetColumnKind.Date) { Required = true, Help = "从哪一天起是成员；换户等变动另加一行", Example = "2018-01-01" },
-        new("left_on", "退出日期", SheetColumnKind.Date) { Help = "从哪一天起不再是成员，还在的留空" },
+        new("left_on", "退出日期", SheetColumnKind.Date) { Help = "从哪一天起不再是成员，还在的留空；份额不会自动收回，收回请在“份额”表填 0" },
         new("left_reason", "退出原因", SheetColumnKind.Text) { MaxLength = 200, Help = "填了退出日期才填", Example = "" });
 
     public override async Task<Refusal?> UndoAsync(BaotuanDb db, long batchId, CancellationToken cancel)

@@ -11,6 +11,21 @@ internal sealed class BankBatch
     public int BatchNo { get; set; }
     public int LineCount { get; set; }
     public long SumFen { get; set; }
+
+    /// <summary>User who froze it, and who therefore does not release it; 0 for a program.</summary>
+    public long PreparedBy { get; set; }
+    public long RecordedAtMs { get; set; }
+}
+
+/// <summary>One person's release of a batch, over the fingerprint of what he saw. Two different persons' open the file. Append-only.</summary>
+internal sealed class BankRelease
+{
+    public long BatchId { get; set; }
+    public long UserId { get; set; }
+    public string UserName { get; set; } = "";
+
+    /// <summary>SHA-256 of the list of payees with names, accounts and amounts, in hex.</summary>
+    public string ContentHash { get; set; } = "";
     public long RecordedAtMs { get; set; }
 }
 

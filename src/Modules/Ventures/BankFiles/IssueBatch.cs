@@ -19,6 +19,7 @@ internal static class IssueBatch
             return new Refusal("cascade_not_found", $"{holderCode} 在 {period.Code} 没有已入账的分配，没有可以发放的明细。");
         }
 
+        db.Access.Require(VenturesPermissions.BankPrepare, cascade.Holder.Id);
         if (cascade.Kind != CascadePlanning.Collective)
         {
             return new Refusal("cascade_is_not_of_members", $"{cascade.Holder.Name} 是联合公司，代发文件只发给成员。");
@@ -73,6 +74,7 @@ internal static class IssueBatch
             BatchNo = await db.Set<BankBatch>().CountAsync(b => b.CascadeId == cascade.Id, cancel) + 1,
             LineCount = lines.Count,
             SumFen = lines.Sum(l => l.AmountFen),
+            PreparedBy = db.Caller.UserId,
             RecordedAtMs = db.RecordedAtMs,
         };
         await db.SaveChangesAsync(cancel);

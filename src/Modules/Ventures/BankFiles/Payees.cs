@@ -18,8 +18,8 @@ internal sealed class Payees(FieldProtector fields, Dictionary<string, MemberInf
     public static async Task<Payees> LoadAsync(
         BaotuanDb db, FieldProtector fields, long collectiveId, DateOnly recordDate, long issuedAtMs, CancellationToken cancel)
     {
-        var members = (await Members.AsOfAsync(db, collectiveId, recordDate, issuedAtMs, cancel)).ToDictionary(m => m.MemberNo);
-        foreach (var member in await Members.AsOfAsync(db, collectiveId, IssueDay(issuedAtMs), issuedAtMs, cancel))
+        var members = (await Members.AndFormerAsOfAsync(db, collectiveId, recordDate, issuedAtMs, cancel)).ToDictionary(m => m.MemberNo);
+        foreach (var member in await Members.AndFormerAsOfAsync(db, collectiveId, IssueDay(issuedAtMs), issuedAtMs, cancel))
         {
             members[member.MemberNo] = member;
         }

@@ -26,6 +26,7 @@ internal static class RecordResults
         }
 
         var (batch, cascade) = found.Value;
+        db.Access.Require(VenturesPermissions.BankResult, batch.CollectiveId);
         if (on < cascade.DeclaredOn)
         {
             return new Refusal("result_before_declared", $"结果日期不能早于分配入账日期 {cascade.DeclaredOn:yyyy-MM-dd}。");

@@ -20,10 +20,16 @@ internal static class WriteFile
         }
 
         var (batch, cascade) = found.Value;
+        db.Access.Require(VenturesPermissions.BankPrepare, batch.CollectiveId);
         var rows = await RowsAsync(db, fields, batch, cascade, cancel);
         if (!rows.Ok)
         {
             return Outcome<BankFile>.Refused(rows.Refusals);
+        }
+
+        if (await ReleaseBatch.MissingAsync(db, batch.Id, ReleaseBatch.HashOf(rows.Value), cancel) is { } unreleased)
+        {
+            return unreleased;
         }
 
         Encoding text = encoding == BankFileEncoding.Utf8 ? BankFileText.Utf8 : BankFileText.Gb18030;
@@ -51,7 +57,8 @@ internal static class WriteFile
         return file;
     }
 
-    private static async Task<Outcome<List<BankFileRow>>> RowsAsync(
+    /// <summary>The payees as frozen.</summary>
+    public static async Task<Outcome<List<BankFileRow>>> RowsAsync(
         BaotuanDb db, FieldProtector fields, BankBatch batch, CascadeInfo cascade, CancellationToken cancel)
     {
         // as known when the batch was frozen: writing it again gives the same file

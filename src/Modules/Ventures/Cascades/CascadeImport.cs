@@ -19,6 +19,7 @@ internal sealed class CascadeImport : SheetImport
     {
         ["holder_not_found"] = "holder", ["holder_does_not_pass_on"] = "holder", ["already_passed_on"] = "period",
         ["collective_needs_a_calendar_year"] = "period", ["nothing_received"] = "period", ["no_units_on_record_date"] = "record_date",
+        ["no_shares_on_record_date"] = "record_date", ["nothing_distributable"] = "period", ["period_not_found"] = "period", ["period_closed"] = "period",
     };
 
     public override SheetDefinition Definition { get; } = new("cascades", "逐级分配",
@@ -44,7 +45,7 @@ internal sealed class CascadeImport : SheetImport
             {
                 run.CountSame();
             }
-            else if (await ActRows.TryAsync(run.Db, row, Columns, () => CascadeActs.PostAsync(run.Db, request, cancel), cancel) is { } info)
+            else if (await ActRows.TryAsync(run.Db, row, Columns, () => CascadeActs.PostDecidedElsewhereAsync(run.Db, request, cancel), cancel) is { } info)
             {
                 run.CountNew();
                 posted.Add(info.Id);

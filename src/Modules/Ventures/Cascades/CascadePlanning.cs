@@ -115,7 +115,7 @@ internal static class CascadePlanning
                 $"{holder.Name} 在 {recordDate:yyyy-MM-dd} 没有任何成员份额，无法分到人。请登记份额，或换一个权益登记日。");
         }
 
-        var members = (await Members.AsOfAsync(db, holder.Id, recordDate, ground.KnownAtMs, cancel)).ToDictionary(m => m.MemberNo);
+        var members = (await Members.AndFormerAsOfAsync(db, holder.Id, recordDate, ground.KnownAtMs, cancel)).ToDictionary(m => m.MemberNo);
         var pool = appropriation.MemberPool;
         var parts = new long[weights.Count];
         Allocation.Split(pool.Fen, weights.Weights, parts);

@@ -37,6 +37,14 @@ public sealed record BankLineInfo(string MemberNo, Money Amount, string Result, 
 /// <param name="RareNames">Payees whose names some bank systems do not take.</param>
 public sealed record BankFile(string FileName, int LineCount, Money Sum, string Sha256, IReadOnlyList<BankIssueProblem> RareNames);
 
+/// <summary>Who released a batch so far.</summary>
+/// <param name="ContentHash">Fingerprint of the list of payees as it stands: what a release is for.</param>
+/// <param name="Needed">How many persons are missing still.</param>
+public sealed record BankReleases(string ContentHash, IReadOnlyList<BankReleaseInfo> Given, int Needed);
+
+/// <summary>One person's release.</summary>
+public sealed record BankReleaseInfo(long UserId, string UserName, string ContentHash, long RecordedAtMs);
+
 /// <summary>What the bank says of one line. The line is found by member number, or by account (with name and amount where it is shared).</summary>
 /// <param name="Result"><c>paid</c>, <c>failed</c> or <c>unknown</c>.</param>
 /// <param name="Amount">Checked against the line where given.</param>
@@ -64,11 +72,25 @@ public static partial class BankFileActs
         IssueBatch.RunAsync(db, fields, holderCode, period, cancel);
 
     /// <summary>
+    /// The caller releases the frozen batch, over the fingerprint that he saw. Two different persons do, neither of them the one who
+    /// prepared it, whatever path the money was decided by; a program never does.
+    /// </summary>
+    /// <returns>Refused: <c>bank_batch_not_found</c>, <c>program_may_not_release</c>, <c>releaser_prepared_it</c>, <c>already_released</c>,
+    /// <c>batch_differs_from_release</c>, or what keeps the file from being written.</returns>
+    public static Task<Outcome<BankReleases>> ReleaseAsync(
+        BaotuanDb db, FieldProtector fields, long batchId, string contentHash, CancellationToken cancel) =>
+        ReleaseBatch.RunAsync(db, fields, batchId, contentHash, cancel);
+
+    /// <summary>Fingerprint and releases of a batch.</summary>
+    public static Task<Outcome<BankReleases>> ReleasesAsync(BaotuanDb db, FieldProtector fields, long batchId, CancellationToken cancel) =>
+        ReleaseBatch.ShowAsync(db, fields, batchId, cancel);
+
+    /// <summary>
     /// Writes the file of a batch as it was frozen: the same batch and encoding always give the same bytes. The output gets
     /// nothing unless the bytes, read back, agree row by row and in count and total. Inside <see cref="Store.WriteAsync{T}"/>
     /// the export of accounts is logged.
     /// </summary>
-    /// <returns>Refused: <c>bank_batch_not_found</c>, <c>payee_has_no_account</c>, <c>name_cannot_be_encoded</c>,
+    /// <returns>Refused: <c>bank_batch_not_found</c>, <c>bank_file_not_released</c>, <c>payee_has_no_account</c>, <c>name_cannot_be_encoded</c>,
     /// <c>name_has_control_characters</c>, <c>bank_file_does_not_read_back</c>, <c>bank_batch_lines_missing</c>.</returns>
     public static Task<Outcome<BankFile>> WriteAsync(
         BaotuanDb db, FieldProtector fields, long batchId, BankFileEncoding encoding, Stream output, CancellationToken cancel) =>
@@ -126,9 +148,17 @@ public static partial class BankFileActs
     public static async Task<IReadOnlyList<BankLineInfo>> LinesAsync(BaotuanDb db, long batchId, CancellationToken cancel)
     {
         var batch = await db.Set<BankBatch>().AsNoTracking().FirstOrDefaultAsync(b => b.Id == batchId, cancel);
+        RequireBank(db, batch?.CollectiveId ?? 0);
         return batch is null
             ? []
             : [.. (await BankLines.OfBatchAsync(db, batch, cancel)).Select(l => new BankLineInfo(l.MemberNo, new(l.AmountFen), l.Result, l.ResultOn, l.Note))];
+    }
+
+    /// <summary>One of the rights on bank files, whichever the caller has.</summary>
+    internal static void RequireBank(BaotuanDb db, long collectiveId)
+    {
+        Permission[] any = [VenturesPermissions.BankPrepare, VenturesPermissions.BankRelease, VenturesPermissions.BankResult];
+        db.Access.Require(any.FirstOrDefault(p => db.Caller.May(p, collectiveId)) ?? VenturesPermissions.BankPrepare, collectiveId);
     }
 
     internal static async Task<Outcome<(BankBatch Batch, CascadeInfo Cascade)>> LoadAsync(BaotuanDb db, long batchId, CancellationToken cancel)

@@ -1,10 +1,14 @@
+using Baotuan.Decisions.Contracts;
 using Baotuan.Engine.Cascades;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.BankFiles;
 using Baotuan.Ventures.Cascades;
+using Baotuan.Ventures.Decided;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Payments;
 using Microsoft.EntityFrameworkCore;
@@ -74,12 +78,59 @@ public static class CascadeActs
         return await CascadePlanning.PlanAsync(db, request, cancel);
     }
 
-    /// <summary>Posts in one transaction: steps, lines, header, vouchers in every book concerned.</summary>
-    public static async Task<Outcome<CascadeInfo>> PostAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel)
+    /// <summary>
+    /// Posts in one transaction: steps, lines, header, vouchers in every book concerned. Refused with <c>decision_missing</c> unless
+    /// exactly this plan was decided by the holder, or the holder passes on by contract.
+    /// </summary>
+    public static Task<Outcome<CascadeInfo>> PostAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel) =>
+        PostAsync(db, request, decidedElsewhere: false, cancel);
+
+    /// <summary>As <see cref="PostAsync(BaotuanDb, CascadeRequest, CancellationToken)"/> for history that is imported: it was decided before, elsewhere, says one who may say how things are decided; another's goes through the gate.</summary>
+    internal static Task<Outcome<CascadeInfo>> PostDecidedElsewhereAsync(BaotuanDb db, CascadeRequest request, CancellationToken cancel) =>
+        PostAsync(db, request, decidedElsewhere: true, cancel);
+
+    /// <summary>Freezes the plan as a proposal of the holder; the answer is its number.</summary>
+    public static async Task<Outcome<long>> ProposeAsync(BaotuanDb db, CascadeRequest request, string clientId, CancellationToken cancel)
     {
-        db.Access.Require(VenturesPermissions.CascadePost);
+        var plan = await ReadyAsync(db, request, VenturesPermissions.CascadePrepare, cancel);
+        return plan.Ok ? await ProposalActs.FreezeAsync(db, CascadeDecision.Draft(plan.Value, clientId), cancel) : Outcome<long>.Refused(plan.Refusals);
+    }
+
+    private static async Task<Outcome<CascadeInfo>> PostAsync(BaotuanDb db, CascadeRequest request, bool decidedElsewhere, CancellationToken cancel)
+    {
+        var plan = await ReadyAsync(db, request, VenturesPermissions.CascadePost, cancel);
+        if (!plan.Ok)
+        {
+            return Outcome<CascadeInfo>.Refused(plan.Refusals);
+        }
+
+        var recorded = decidedElsewhere && db.Caller.May(DecisionsPermissions.PathManage, plan.Value.Holder.Id);
+        var pass = recorded ? (Outcome<GatePass>?)null : await CascadeDecision.GateAsync(db, plan.Value, ChinaTime.Day(db.RecordedAtMs), cancel);
+        if (pass is { Ok: false } missing)
+        {
+            return Outcome<CascadeInfo>.Refused(missing.Refusals);
+        }
+
+        var written = await CascadePosting.WriteAsync(db, plan.Value, cancel);
+        if (!written.Ok)
+        {
+            return Outcome<CascadeInfo>.Refused(written.Refusals);
+        }
+
+        if (pass is { } granted)
+        {
+            await DecisionGate.ExecutedAsync(db, granted.Value, $"cascade/{written.Value}", cancel);
+        }
+
+        return (await ShowAsync(db, written.Value, cancel))!;
+    }
+
+    /// <summary>The plan, when it may stand beside what stands already.</summary>
+    private static async Task<Outcome<CascadePreview>> ReadyAsync(BaotuanDb db, CascadeRequest request, Permission permission, CancellationToken cancel)
+    {
+        db.Access.Require(permission);
         var standing = await FindAsync(db, request.HolderCode, request.Period, exact: false, cancel);
-        if (standing is not null && db.Caller.May(VenturesPermissions.CascadePost, standing.Holder.Id))
+        if (standing is not null && db.Caller.May(permission, standing.Holder.Id))
         {
             return new Refusal("already_passed_on", $"{standing.Holder.Name} 在 {standing.Period.Code} 已经分配过，期间重叠。要更正请先冲销那一次。");
         }
@@ -87,17 +138,13 @@ public static class CascadeActs
         var plan = await CascadePlanning.PlanAsync(db, request, cancel);
         if (!plan.Ok)
         {
-            return Outcome<CascadeInfo>.Refused(plan.Refusals);
+            return plan;
         }
 
-        db.Access.Require(VenturesPermissions.CascadePost, plan.Value.Holder.Id);
-        if (request.ExpectedPlanHash is { } expected && expected != plan.Value.PlanHash)
-        {
-            return new Refusal("plan_changed_since_preview", "试算之后账目、份额或规则有了变化，结果与刚才看到的不同。请重新试算，确认后再入账。");
-        }
-
-        var written = await CascadePosting.WriteAsync(db, plan.Value, cancel);
-        return written.Ok ? (await ShowAsync(db, written.Value, cancel))! : Outcome<CascadeInfo>.Refused(written.Refusals);
+        db.Access.Require(permission, plan.Value.Holder.Id);
+        return request.ExpectedPlanHash is { } expected && expected != plan.Value.PlanHash
+            ? new Refusal("plan_changed_since_preview", "试算之后账目、份额或规则有了变化，结果与刚才看到的不同。请重新试算，确认后再入账。")
+            : plan;
     }
 
     /// <summary>Reverses a cascade and its vouchers. Refused while money went out on it or a collective built on it.</summary>
@@ -207,7 +254,7 @@ public static class CascadeActs
 
     internal static async Task<IReadOnlyList<CascadeInfoLine>> MemberLinesAsync(BaotuanDb db, CascadeInfo cascade, CancellationToken cancel)
     {
-        var members = (await Members.AsOfAsync(db, cascade.Holder.Id, cascade.RecordDate, cascade.RecordedAtMs, cancel)).ToDictionary(m => m.MemberNo);
+        var members = (await Members.AndFormerAsOfAsync(db, cascade.Holder.Id, cascade.RecordDate, cascade.RecordedAtMs, cancel)).ToDictionary(m => m.MemberNo);
         var unit = MemberWeights.UnitOf(db, cascade.Holder.Id, cascade.RecordDate, cascade.RecordedAtMs);
         var payouts = await db.Set<Payout>().AsNoTracking().Where(p => p.CollectiveId == cascade.Holder.Id && p.CascadeId == cascade.Id)
             .OrderBy(p => p.MemberNo).ToListAsync(cancel);

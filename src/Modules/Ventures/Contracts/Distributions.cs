@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Baotuan.Decisions.Contracts;
 using Baotuan.Engine.Distributions;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
+using Baotuan.Ventures.Decided;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Entries;
 using Baotuan.Ventures.Payments;
@@ -69,9 +72,17 @@ public static class DistributionActs
             return Outcome<DistributionPreview>.Refused(plan.Refusals);
         }
 
-        var payerId = venture.PayerOn(request.Period.End);
-        var payer = (await Organizations.ByIdsAsync(db, [payerId], cancel))[payerId];
-        db.Access.Require(VenturesPermissions.DistributionPrepare, payerId);
+        var payerIds = venture.PayersOf(plan.Value);
+        var payers = await Organizations.ByIdsAsync(db, payerIds, cancel);
+        if (payerIds.Count > 1)
+        {
+            return new Refusal(
+                "payers_differ",
+                $"这次分红由不同的付款方付：{string.Join("、", payerIds.Select(p => payers[p].Name))}。一次分红只记一个付款方，请按期或按条款的起止日期分开分红。");
+        }
+
+        var payer = payers[payerIds[0]];
+        db.Access.Require(VenturesPermissions.DistributionPrepare, payer.Id);
         var holders = venture.Holders.Values.ToDictionary(h => h.Code);
         return new DistributionPreview(
             venture.Venture.Code, venture.Venture.Name, request, plan.Value, holders, payer, PlanHash(request, plan.Value, payer));
@@ -80,8 +91,35 @@ public static class DistributionActs
     /// <summary>
     /// Posts in one transaction: the declaration, its lines, and the vouchers in every book concerned. Must run inside
     /// <see cref="Store.WriteAsync{T}"/>. A repeated request with the same client id and content answers with what stands.
+    /// Refused with <c>decision_missing</c> unless exactly this plan was decided, or the payer pays by contract.
     /// </summary>
-    public static async Task<Outcome<DistributionInfo>> PostAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel)
+    public static Task<Outcome<DistributionInfo>> PostAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel) =>
+        PostAsync(db, request, decidedElsewhere: false, cancel);
+
+    /// <summary>
+    /// As <see cref="PostAsync(BaotuanDb, DistributionRequest, CancellationToken)"/> for history that is imported: it was decided
+    /// before, elsewhere, and is only recorded here. So says one who may say how things are decided; another's import goes through
+    /// the gate.
+    /// </summary>
+    internal static Task<Outcome<DistributionInfo>> PostDecidedElsewhereAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel) =>
+        PostAsync(db, request, decidedElsewhere: true, cancel);
+
+    /// <summary>Freezes the plan as a proposal of the payer; the answer is its number.</summary>
+    public static async Task<Outcome<long>> ProposeAsync(BaotuanDb db, DistributionRequest request, string clientId, CancellationToken cancel)
+    {
+        var preview = await PreviewAsync(db, request, cancel);
+        if (!preview.Ok)
+        {
+            return Outcome<long>.Refused(preview.Refusals);
+        }
+
+        return await CheckAsync(db, preview.Value, cancel) is { } refusal
+            ? refusal
+            : await ProposalActs.FreezeAsync(db, DistributionDecision.Draft(preview.Value, clientId), cancel);
+    }
+
+    private static async Task<Outcome<DistributionInfo>> PostAsync(
+        BaotuanDb db, DistributionRequest request, bool decidedElsewhere, CancellationToken cancel)
     {
         var preview = await PreviewAsync(db, request, cancel);
         if (!preview.Ok)
@@ -103,12 +141,24 @@ public static class DistributionActs
             return refusal;
         }
 
+        var recorded = decidedElsewhere && db.Caller.May(DecisionsPermissions.PathManage, plan.Payer.Id);
+        var pass = recorded ? (Outcome<GatePass>?)null : await DistributionDecision.GateAsync(db, plan, ChinaTime.Day(db.RecordedAtMs), cancel);
+        if (pass is { Ok: false } missing)
+        {
+            return Outcome<DistributionInfo>.Refused(missing.Refusals);
+        }
+
         var distribution = await WriteAsync(db, plan, cancel);
         var vouchers = await VouchersAsync(db, distribution, plan, cancel);
         var posted = await Vouchers.PostAsync(db, vouchers.Drafts, cancel);
         if (!posted.Ok)
         {
             return Outcome<DistributionInfo>.Refused(posted.Refusals);
+        }
+
+        if (pass is { } granted)
+        {
+            await DecisionGate.ExecutedAsync(db, granted.Value, $"distribution/{distribution.Id}", cancel);
         }
 
         await db.LogAsync("distribution.post", $"{plan.VentureCode}/{request.Period.Code}", $"pool {plan.Plan.Pool}, {plan.Plan.Lines.Count} lines, {plan.PlanHash}", cancel, plan.Payer.Id);
@@ -144,19 +194,29 @@ public static class DistributionActs
         return (await ShowAsync(db, distributionId, cancel))!;
     }
 
-    /// <summary>The standing (not reversed) distribution of a venture for exactly this period; null when there is none.</summary>
-    public static async Task<DistributionInfo?> FindAsync(
+    /// <summary>
+    /// The standing (not reversed) distribution of a venture for exactly this period. Without a phase it is the one of the whole
+    /// venture or of the only phase that has one; where several phases have their own, none is guessed.
+    /// </summary>
+    public static async Task<Outcome<DistributionInfo>> FindAsync(
         BaotuanDb db, string ventureCode, Period period, string? phaseCode, CancellationToken cancel)
     {
-        var id = await (
+        var found = await (
             from d in db.Set<Distribution>()
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where v.Code == ventureCode && d.PeriodStart == period.Start && d.PeriodEnd == period.End
-                && (phaseCode == null || db.Set<Phase>().Any(p => p.Id == d.PhaseId && p.Code == phaseCode))
                 && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
-            orderby d.Id descending
-            select (long?)d.Id).FirstOrDefaultAsync(cancel);
-        return id is null ? null : await ShowAsync(db, id.Value, cancel);
+            orderby d.Id
+            select new { d.Id, Phase = db.Set<Phase>().Where(p => p.Id == d.PhaseId).Select(p => p.Code).FirstOrDefault() }).ToListAsync(cancel);
+        var fitting = found.Where(d => phaseCode is null || d.Phase == phaseCode).ToList();
+        return fitting.Count switch
+        {
+            0 => new Refusal("distribution_not_found", $"项目 {ventureCode} 在 {period.Code} 没有已入账的分红。"),
+            1 => (await ShowAsync(db, fitting[0].Id, cancel))!,
+            _ => new Refusal(
+                "phase_needed",
+                $"项目 {ventureCode} 在 {period.Code} 是按期分的（{string.Join("、", fitting.Select(d => $"第 {d.Phase} 期"))}），请填写是哪一期。"),
+        };
     }
 
     /// <summary>A distribution with its lines and what was paid on them.</summary>

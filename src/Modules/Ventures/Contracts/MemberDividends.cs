@@ -1,9 +1,12 @@
+using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
+using Baotuan.Ventures.Decided;
 using Baotuan.Ventures.Entries;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,12 +17,13 @@ public sealed record MemberDividendSums(int Collectives, long Lines, Money Sum);
 
 /// <summary>
 /// Splits decided member pools of many collectives in one transaction: lines, headers and one voucher per collective.
-/// Reading goes over a connection of its own while the writer writes; memory does not grow with members.
+/// Reading goes over a connection of its own while the writer writes; memory does not grow with members. Every one of the
+/// collectives must distribute by contract; one that decides for itself is posted by <see cref="CascadeActs"/>.
 /// </summary>
 public static class MemberDividends
 {
     /// <param name="pools">One decided pool per collective id, after reserve.</param>
-    /// <returns>Refused with <c>no_shares_on_record_date</c>, or what Ledger refuses; then nothing is posted.</returns>
+    /// <returns>Refused with <c>decision_missing</c>, <c>no_shares_on_record_date</c>, or what Ledger refuses; then nothing is posted.</returns>
     public static Task<Outcome<MemberDividendSums>> PostAsync(
         Store store, string actor, Period period, DateOnly recordDate, IReadOnlyDictionary<long, Money> pools, CancellationToken cancel) =>
         store.WriteAsync<MemberDividendSums>(
@@ -30,6 +34,14 @@ public static class MemberDividends
                 if (await StandingAsync(db, ids, period, token) is { } standing)
                 {
                     return standing;
+                }
+
+                var holders = await Organizations.ByIdsAsync(db, ids, token);
+                var passes = await DecisionGate.CheckContractsAsync(
+                    db, DecisionKinds.MemberDistribution, id => CascadeDecision.SubjectKey(holders[id].Code, period), ids, ChinaTime.Day(db.RecordedAtMs), token);
+                if (!passes.Ok)
+                {
+                    return Outcome<MemberDividendSums>.Refused(passes.Refusals);
                 }
 
                 var first = await db.NextIdsAsync("ventures_cascade", ids.Count, token);
@@ -49,6 +61,7 @@ public static class MemberDividends
                     return Outcome<MemberDividendSums>.Refused(posted.Refusals);
                 }
 
+                await DecisionGate.ExecutedAsync(db, passes.Value, pass => $"cascade/{jobs[pass.OrganizationId].CascadeId}", token);
                 await db.LogAsync("member_dividends.post", period.Code, $"{ids.Count} collectives", token);
                 return new MemberDividendSums(ids.Count, sums.Values.Sum(s => s.Lines), new Money(sums.Values.Sum(s => s.SumFen)));
             },

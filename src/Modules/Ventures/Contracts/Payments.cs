@@ -35,12 +35,13 @@ public static class PaymentActs
     public static async Task<Outcome<PaymentInfo>> PostAsync(BaotuanDb db, PaymentRequest request, CancellationToken cancel)
     {
         db.Access.Require(VenturesPermissions.PaymentRecord);
-        var distribution = await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel);
-        if (distribution is null)
+        var found = await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel);
+        if (!found.Ok)
         {
-            return new Refusal("distribution_not_found", $"项目 {request.VentureCode} 在 {request.Period.Code} 没有已入账的分红，不能登记付款。");
+            return Outcome<PaymentInfo>.Refused(found.Refusals);
         }
 
+        var distribution = found.Value;
         var payer = request.PayerCode is null ? distribution.Payer : await Organizations.ByCodeAsync(db, request.PayerCode, cancel);
         if (payer is null)
         {
@@ -125,11 +126,9 @@ public static class PaymentActs
         }
 
         db.Access.Require(VenturesPermissions.PaymentReverse, payment.Value.Payer.Id);
-        if (payment.Value.ReversedOn is not null || string.IsNullOrWhiteSpace(reason))
+        if (ReverseProblem(payment.Value, on, reason) is { } problem)
         {
-            return payment.Value.ReversedOn is not null
-                ? new Refusal("already_reversed", "这笔付款已经冲销。")
-                : new Refusal("reversal_needs_a_reason", "请写明冲销原因。");
+            return problem;
         }
 
         if (payment.Value.Lines.Any(l => l.Result == PaymentSums.ResultPaid))
@@ -206,6 +205,29 @@ public static class PaymentActs
         await db.LogAsync("payment.post", $"{request.VentureCode}/{request.Period.Code}", $"payment/{id} {request.Amount} by {payer.Code}", cancel, payer.Id);
         await db.SaveChangesAsync(cancel);
         return id;
+    }
+
+    private static Refusal? ReverseProblem(PaymentInfo payment, DateOnly on, string reason)
+    {
+        if (payment.ReversedOn is not null)
+        {
+            return new("already_reversed", "这笔付款已经冲销。");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new("reversal_needs_a_reason", "请写明冲销原因。");
+        }
+
+        if (on < payment.PaidOn)
+        {
+            return new("reversed_before_payment", $"冲销日期不能早于付款日期 {payment.PaidOn:yyyy-MM-dd}。");
+        }
+
+        // what is reversed may be paid again, and an unknown line must not be
+        return payment.Lines.FirstOrDefault(l => l.Result == PaymentSums.ResultUnknown) is { } unknown
+            ? new("result_is_unknown", $"{unknown.Holder.Name} 的银行结果不明，钱可能已经到账，不能冲销。请先向银行查清，登记成功或失败。")
+            : null;
     }
 
     // Who pays records any line; who receives records his own.

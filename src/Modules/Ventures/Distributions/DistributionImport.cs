@@ -17,6 +17,9 @@ internal sealed class DistributionImport : SheetImport
     private static readonly Dictionary<string, string> Columns = new()
     {
         ["venture_not_found"] = "venture", ["phase_not_found"] = "phase", ["period_already_distributed"] = "period", ["nothing_to_distribute"] = "period",
+        ["no_term_in_force"] = "period", ["whole_year_needs_one_term"] = "period", ["declared_amount_not_asked"] = "declared",
+        ["declared_amount_ambiguous"] = "declared", ["declared_amount_missing"] = "declared", ["declared_amount_negative"] = "declared",
+        ["period_not_found"] = "declared_on", ["period_closed"] = "declared_on",
     };
 
     public override SheetDefinition Definition { get; } = new("distributions", "分红",
@@ -46,7 +49,7 @@ internal sealed class DistributionImport : SheetImport
             {
                 run.CountSame();
             }
-            else if (await ActRows.TryAsync(run.Db, row, Columns, () => DistributionActs.PostAsync(run.Db, request, cancel), cancel) is { } info)
+            else if (await ActRows.TryAsync(run.Db, row, Columns, () => DistributionActs.PostDecidedElsewhereAsync(run.Db, request, cancel), cancel) is { } info)
             {
                 run.CountNew();
                 posted.Add(info.Id);
@@ -93,7 +96,7 @@ internal sealed class DistributionImport : SheetImport
     }
 
     private static async Task<bool> StandsAsync(BaotuanDb db, DistributionRequest request, CancellationToken cancel) =>
-        await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel) is { } standing
+        await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel) is { Ok: true, Value: var standing }
         && standing.PhaseCode == request.PhaseCode && standing.Declared == request.Declared
         && standing.RecordDate == request.EffectiveRecordDate && standing.DeclaredOn == request.EffectiveDeclaredOn;
 }

@@ -28,10 +28,14 @@ internal static class DistributionRows
     public static readonly IReadOnlyList<FieldOption> States =
         [new("owed", "尚欠分红"), new("open", "有待确认的付款"), new("paid", "已付清"), new("reversed", "已冲销")];
 
-    /// <summary>Newest period first.</summary>
-    public static async Task<IReadOnlyList<DistributionRow>> LoadAsync(BaotuanDb db, long? ventureId, CancellationToken cancel)
+    /// <summary>Newest period first, of the ventures that the caller may read.</summary>
+    public static async Task<IReadOnlyList<DistributionRow>> LoadAsync(BaotuanDb db, long? ventureId, CancellationToken cancel) =>
+        await OfAsync(db, ventureId, await VentureAccess.ReadableIdsAsync(db, cancel), cancel);
+
+    /// <summary>The same for a use case that asks for a right of its own and narrows by itself.</summary>
+    /// <param name="readable">Ids of ventures; null for all.</param>
+    public static async Task<IReadOnlyList<DistributionRow>> OfAsync(BaotuanDb db, long? ventureId, long[]? readable, CancellationToken cancel)
     {
-        var readable = await VentureAccess.ReadableIdsAsync(db, cancel);
         var rows = await (
             from d in db.Set<Distribution>().AsNoTracking()
             join v in db.Set<Venture>() on d.VentureId equals v.Id

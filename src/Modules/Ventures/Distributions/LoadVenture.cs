@@ -24,10 +24,18 @@ internal sealed record LoadedVenture(
     public IReadOnlyList<PrincipalChange> Changes =>
         EquityRegister.Changes(Events, PhaseCodes, Holders.ToDictionary(h => h.Key, h => h.Value.Code));
 
-    /// <summary>Who owes the return on the last day of the period.</summary>
-    public long PayerOn(DateOnly day) =>
-        TermRows.Where(t => t.ValidFrom <= day && (t.ValidTo == null || t.ValidTo >= day)).Select(t => t.PayerId).FirstOrDefault(p => p != null)
-        ?? Venture.PayerId ?? Venture.OperatorId;
+    /// <summary>Who owes the return where no term names somebody else.</summary>
+    private long UsualPayer => Venture.PayerId ?? Venture.OperatorId;
+
+    /// <summary>Who owes what a plan brings, in the order of its legs; more than one when its terms name different payers.</summary>
+    public IReadOnlyList<long> PayersOf(DistributionPlan plan)
+    {
+        var named = plan.Legs.Where(l => l.Total.Sign > 0).Select(l => PayerOf(l.Term)).Distinct().ToList();
+        return named.Count > 0 ? named : [UsualPayer];
+    }
+
+    private long PayerOf(ReturnTerm term) =>
+        TermRows.First(t => PhaseCodes[t.PhaseId] == term.PhaseCode && t.ValidFrom == term.From).PayerId ?? UsualPayer;
 
     private static DayCount DayCountOf(ReturnTermRow term) => DayCounts.TryParse(term.DayCount, out var kind)
         ? kind

@@ -30,6 +30,18 @@ internal static class VentureDownloads
         routes.MapGet("/distributions/{id:long}/lines.csv", DistributionAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
         routes.MapGet("/cascades/{id:long}/lines.csv", CascadeAsync).WithMetadata(new NeedsAttribute("ventures:payout:export"));
         routes.MapGet("/villages.csv", VillagesAsync).WithMetadata(new NeedsAttribute("ventures:venture:export"));
+        routes.MapGet("/bank-batches/{id:long}/file", BankFileAsync).WithMetadata(new NeedsAttribute("ventures:bank:prepare"));
+    }
+
+    /// <summary>The file of a released batch; a refusal sends back to its page, which says what is missing.</summary>
+    private static async Task<IResult> BankFileAsync(Desk desk, FieldProtector fields, long id, string? encoding, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        var chosen = encoding == "utf-8" ? BankFileEncoding.Utf8 : BankFileEncoding.Gb18030;
+        var written = await desk.WriteAsync((db, token) => BankFileActs.WriteAsync(db, fields, id, chosen, bytes, token), cancel);
+        return written.Ok
+            ? Results.File(bytes.ToArray(), "text/csv", written.Value.FileName)
+            : Results.Redirect($"/bank-batches/{id}?refused={Uri.EscapeDataString(written.Refusals[0].Code)}");
     }
 
     private static async Task<IResult> VenturesAsync(Desk desk, string? q, CancellationToken cancel)

@@ -7,7 +7,8 @@ using Baotuan.Ventures.Entries;
 namespace Baotuan.Ventures.Imports;
 
 /// <summary>The vouchers that the rows of one sheet bring into the books concerned; posted together, marked as history.</summary>
-internal sealed class RowVouchers(ImportRun run, IReadOnlyDictionary<long, BookInfo> books)
+/// <param name="dateColumn">Holds the vouchers' date: where a book refuses the month, the row is refused in this column.</param>
+internal sealed class RowVouchers(ImportRun run, IReadOnlyDictionary<long, BookInfo> books, string dateColumn)
 {
     private readonly List<(SheetRow Row, IReadOnlyList<VoucherDraft> Drafts)> _rows = [];
 
@@ -36,7 +37,7 @@ internal sealed class RowVouchers(ImportRun run, IReadOnlyDictionary<long, BookI
             var one = await Vouchers.PostAsync(run.Db, drafts, cancel);
             foreach (var refusal in one.Refusals)
             {
-                row.Refuse(null, refusal.Message);
+                row.Refuse(refusal.Code is "period_not_found" or "period_closed" ? dateColumn : null, refusal.Message);
             }
         }
     }

@@ -17,7 +17,8 @@ internal sealed class PaymentImport : SheetImport
 {
     private static readonly Dictionary<string, string> Columns = new()
     {
-        ["distribution_not_found"] = "period", ["payer_not_found"] = "payer", ["paid_before_declared"] = "paid_on",
+        ["distribution_not_found"] = "period", ["phase_needed"] = "phase", ["payer_not_found"] = "payer", ["paid_before_declared"] = "paid_on",
+        ["payment_exceeds_arrears"] = "amount", ["period_not_found"] = "paid_on", ["period_closed"] = "paid_on",
     };
 
     public override SheetDefinition Definition { get; } = new("payments", "付款",

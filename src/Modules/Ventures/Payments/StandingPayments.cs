@@ -17,7 +17,8 @@ internal sealed class StandingPayments(BaotuanDb db)
         var key = (request.VentureCode, request.Period, request.PhaseCode);
         if (!_found.TryGetValue(key, out var found))
         {
-            var distribution = await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel);
+            var standing = await DistributionActs.FindAsync(db, request.VentureCode, request.Period, request.PhaseCode, cancel);
+            var distribution = standing.Ok ? standing.Value : null;
             var payments = distribution is null ? [] : await PaymentActs.ListAsync(db, distribution.Id, cancel);
             _found[key] = found = (distribution, [.. payments.Where(p => p.ReversedOn is null)]);
         }

@@ -123,7 +123,7 @@ internal sealed class ContributionImport : SheetImport
     {
         var operators = await Organizations.ByIdsAsync(run.Db, added.Select(a => a.Venture.OperatorId), cancel);
         var books = await Books.FindByOrganizationsAsync(run.Db, added.Select(a => a.Holder.Id).Concat(operators.Keys), cancel);
-        var vouchers = new RowVouchers(run, books);
+        var vouchers = new RowVouchers(run, books, "paid_on");
         foreach (var (row, contribution, venture, holder) in added.Where(a => a.Holder.Id != a.Venture.OperatorId))
         {
             var kind = ContributionKinds.Of(contribution.Kind);

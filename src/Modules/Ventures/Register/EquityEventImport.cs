@@ -110,7 +110,7 @@ internal sealed class EquityEventImport : SheetImport
     {
         var operators = await Organizations.ByIdsAsync(run.Db, added.Select(a => a.Venture.OperatorId), cancel);
         var parties = added.Select(a => a.Holder.Id).Concat(added.Select(a => a.ToHolder?.Id).OfType<long>()).Concat(operators.Keys);
-        var vouchers = new RowVouchers(run, await Books.FindByOrganizationsAsync(run.Db, parties, cancel));
+        var vouchers = new RowVouchers(run, await Books.FindByOrganizationsAsync(run.Db, parties, cancel), "effective_on");
         foreach (var item in added)
         {
             var chinese = EquityRegister.Kinds.First(k => k.Code == item.Event.Kind).Chinese;

@@ -18,7 +18,7 @@ internal static class ReadDues
     {
         var deals = await DealsAsync(db, cancel);
         var owed = new List<DistributionOwed>();
-        foreach (var row in (await DistributionRows.LoadAsync(db, null, cancel)).Where(r => r.Outstanding > Money.Zero).OrderBy(r => r.Id))
+        foreach (var row in (await DistributionRows.OfAsync(db, null, null, cancel)).Where(r => r.Outstanding > Money.Zero).OrderBy(r => r.Id))
         {
             var deal = deals[row.VentureId];
             var phases = deal.Phases.Where(p => row.PhaseCode is null || p.Code == row.PhaseCode).Select(p => p.Id).ToHashSet();
@@ -38,7 +38,7 @@ internal static class ReadDues
     public static async Task<IReadOnlyList<YearOwed>> YearsAsync(
         BaotuanDb db, IReadOnlyCollection<long>? among, int fromYear, DateOnly before, CancellationToken cancel)
     {
-        var declared = (await DistributionRows.LoadAsync(db, null, cancel)).Where(r => r.ReversedOn is null).ToLookup(r => r.VentureId);
+        var declared = (await DistributionRows.OfAsync(db, null, null, cancel)).Where(r => r.ReversedOn is null).ToLookup(r => r.VentureId);
         var owed = new List<YearOwed>();
         foreach (var deal in (await DealsAsync(db, cancel)).Values.OrderBy(d => d.Venture.Code, StringComparer.Ordinal))
         {

@@ -12,6 +12,296 @@ namespace Baotuan.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "decisions_answer",
+                columns: table => new
+                {
+                    objection_id = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_answer", x => x.objection_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_approval",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    verdict = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_approval", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_assembly",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    collective_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    noticed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    held_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    online = table.Column<bool>(type: "boolean", nullable: false),
+                    eligible = table.Column<long>(type: "bigint", nullable: false),
+                    birth_unknown = table.Column<long>(type: "bigint", nullable: false),
+                    attended = table.Column<long>(type: "bigint", nullable: false),
+                    by_proxy = table.Column<long>(type: "bigint", nullable: false),
+                    for_count = table.Column<long>(type: "bigint", nullable: false),
+                    against_count = table.Column<long>(type: "bigint", nullable: false),
+                    abstain_count = table.Column<long>(type: "bigint", nullable: false),
+                    named = table.Column<bool>(type: "boolean", nullable: false),
+                    minutes = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    risk_statement = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    client_id = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_assembly", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_attendance",
+                columns: table => new
+                {
+                    collective_id = table.Column<long>(type: "bigint", nullable: false),
+                    assembly_id = table.Column<long>(type: "bigint", nullable: false),
+                    member_no = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    proxy_no = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    vote = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_attendance", x => new { x.collective_id, x.assembly_id, x.member_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_concerned",
+                columns: table => new
+                {
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    organization_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_concerned", x => new { x.proposal_id, x.organization_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_execution",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    proposal_id = table.Column<long>(type: "bigint", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organization_id = table.Column<long>(type: "bigint", nullable: false),
+                    plan_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    path_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    basis = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    done_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_execution", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_objection",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    on_paper = table.Column<bool>(type: "boolean", nullable: false),
+                    objector = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    member_no = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    client_id = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_objection", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_parameter",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    region = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    value = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    basis = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    note = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false),
+                    import_batch_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_parameter", x => new { x.name, x.region, x.kind, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_path",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    organization_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    path_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    basis = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false),
+                    import_batch_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_path", x => new { x.organization_id, x.kind, x.subject, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_proposal",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organization_id = table.Column<long>(type: "bigint", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    document = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    plan_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    prepared_by = table.Column<long>(type: "bigint", nullable: false),
+                    prepared_by_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    prepared_unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    path_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    path_basis = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    figures = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    drafted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    page = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    client_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_proposal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_publication",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    places = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    channel = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    client_id = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_publication", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_publication_stop",
+                columns: table => new
+                {
+                    publication_id = table.Column<long>(type: "bigint", nullable: false),
+                    stopped_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_publication_stop", x => x.publication_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_representative",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    collective_id = table.Column<long>(type: "bigint", nullable: false),
+                    member_no = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false),
+                    import_batch_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_representative", x => new { x.collective_id, x.member_no, x.valid_from, x.recorded_at_ms });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_step",
+                columns: table => new
+                {
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    step_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    held_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    minutes = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_step", x => new { x.proposal_id, x.step_code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions_withdrawal",
+                columns: table => new
+                {
+                    proposal_id = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions_withdrawal", x => x.proposal_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_account",
                 columns: table => new
                 {
@@ -638,6 +928,7 @@ namespace Baotuan.Migrations.Postgres
                     batch_no = table.Column<int>(type: "integer", nullable: false),
                     line_count = table.Column<int>(type: "integer", nullable: false),
                     sum_fen = table.Column<long>(type: "bigint", nullable: false),
+                    prepared_by = table.Column<long>(type: "bigint", nullable: false),
                     recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -657,6 +948,21 @@ namespace Baotuan.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ventures_bank_line", x => new { x.collective_id, x.batch_id, x.member_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ventures_bank_release",
+                columns: table => new
+                {
+                    batch_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    content_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ventures_bank_release", x => new { x.batch_id, x.user_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1031,6 +1337,81 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_decisions_answer_proposal_id",
+                table: "decisions_answer",
+                column: "proposal_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_approval_proposal_id",
+                table: "decisions_approval",
+                column: "proposal_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_assembly_client_id",
+                table: "decisions_assembly",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_assembly_proposal_id",
+                table: "decisions_assembly",
+                column: "proposal_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_concerned_organization_id",
+                table: "decisions_concerned",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_execution_organization_id_kind_subject_key",
+                table: "decisions_execution",
+                columns: new[] { "organization_id", "kind", "subject_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_execution_proposal_id",
+                table: "decisions_execution",
+                column: "proposal_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_objection_client_id",
+                table: "decisions_objection",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_objection_proposal_id",
+                table: "decisions_objection",
+                column: "proposal_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_proposal_client_id",
+                table: "decisions_proposal",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_proposal_organization_id_kind_subject_key",
+                table: "decisions_proposal",
+                columns: new[] { "organization_id", "kind", "subject_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_publication_client_id",
+                table: "decisions_publication",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_publication_proposal_id",
+                table: "decisions_publication",
+                column: "proposal_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_publication_stop_proposal_id",
+                table: "decisions_publication_stop",
+                column: "proposal_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_book_organization_id",
                 table: "ledger_book",
                 column: "organization_id",
@@ -1237,6 +1618,51 @@ namespace Baotuan.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "decisions_answer");
+
+            migrationBuilder.DropTable(
+                name: "decisions_approval");
+
+            migrationBuilder.DropTable(
+                name: "decisions_assembly");
+
+            migrationBuilder.DropTable(
+                name: "decisions_attendance");
+
+            migrationBuilder.DropTable(
+                name: "decisions_concerned");
+
+            migrationBuilder.DropTable(
+                name: "decisions_execution");
+
+            migrationBuilder.DropTable(
+                name: "decisions_objection");
+
+            migrationBuilder.DropTable(
+                name: "decisions_parameter");
+
+            migrationBuilder.DropTable(
+                name: "decisions_path");
+
+            migrationBuilder.DropTable(
+                name: "decisions_proposal");
+
+            migrationBuilder.DropTable(
+                name: "decisions_publication");
+
+            migrationBuilder.DropTable(
+                name: "decisions_publication_stop");
+
+            migrationBuilder.DropTable(
+                name: "decisions_representative");
+
+            migrationBuilder.DropTable(
+                name: "decisions_step");
+
+            migrationBuilder.DropTable(
+                name: "decisions_withdrawal");
+
+            migrationBuilder.DropTable(
                 name: "ledger_account");
 
             migrationBuilder.DropTable(
@@ -1346,6 +1772,9 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ventures_bank_line");
+
+            migrationBuilder.DropTable(
+                name: "ventures_bank_release");
 
             migrationBuilder.DropTable(
                 name: "ventures_bank_result");
