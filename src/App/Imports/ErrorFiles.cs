@@ -20,7 +20,7 @@ internal static class ErrorFiles
             return Results.NotFound();
         }
 
-        var file = Scratch.Create();
+        var file = TemporaryFile.Create();
         try
         {
             ErrorWorkbook.Write(import.Upload.Content, report.Problems, file, only == "bad", import.Upload.FileName, cancel);
@@ -43,12 +43,4 @@ internal static class ErrorFiles
         uploads.Find(id, (await desk.CallerAsync(cancel)).UserId) is { } upload && File.Exists(upload.BadRows)
             ? Results.File(upload.BadRows, "application/octet-stream", ErrorWorkbook.NameFor(upload.FileName))
             : Results.NotFound();
-}
-
-/// <summary>A file for writing what is then sent; gone when it is closed. Archives are written synchronously, which an answer does not allow.</summary>
-internal static class Scratch
-{
-    internal static FileStream Create() => new(
-        Path.Combine(Path.GetTempPath(), $"baotuan-{Guid.NewGuid():N}.tmp"),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 1 << 16 });
 }

@@ -35,7 +35,7 @@ internal static class SheetDownloads
             return Results.NotFound();
         }
 
-        var (csv, file) = (format == "csv", Scratch.Create());
+        var (csv, file) = (format == "csv", TemporaryFile.Create());
         try
         {
             await using var db = await desk.OpenAsync(cancel);
