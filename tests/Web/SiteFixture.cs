@@ -160,6 +160,15 @@ public sealed class SiteFixture : IAsyncLifetime
         return cookies.GetCookies(Address);
     }
 
+    /// <summary>A fresh browser profile on another site of the tests, without script.</summary>
+    internal async Task<IBrowserContext> BrowseElsewhere(Uri address, CookieCollection cookies)
+    {
+        await (await Browse(login: null)).CloseAsync(); // starts the browser
+        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), JavaScriptEnabled = false, Locale = "zh-CN" });
+        await context.AddCookiesAsync([.. cookies.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = address.ToString() })]);
+        return context;
+    }
+
     /// <summary>A fresh browser profile of the given size, signed in.</summary>
     internal async Task<IBrowserContext> Browse(int width = 1280, int height = 900, bool script = true, string? login = Everything)
     {

@@ -1,3 +1,4 @@
+using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Oversight.Contracts;
@@ -287,16 +288,38 @@ public sealed class AlertsTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(Engines))]
-    public async Task Rules_that_wait_for_decisions_say_so_and_find_nothing(DatabaseEngine engine)
+    public async Task Plan_that_is_not_posted_is_alerted_after_its_grace_and_not_before(DatabaseEngine engine)
     {
         await using var world = await County.EmptyAsync(cluster, engine);
+        await FreezeAsync(world, "屋顶光伏", World.Person(5, "accountant")); // on 2024-01-01
+        var posted = await FreezeAsync(world, "购置农机", World.Person(5, "accountant"));
+        var noted = await world.As(World.Person(5, "accountant"), db => Publications.RecordAsync(db, posted, Day("2024-01-01"), "公开栏", "监事会", "n1", Cancel));
+        Assert.True(noted.Ok, string.Join(';', noted.Refusals));
 
-        var groups = await world.Seen(County.CountyInspector, db => Alerts.ListAsync(db, Day("2024-01-01"), Cancel));
+        Assert.Empty(await Open(world, "publication_overdue", "2024-01-31")); // thirty days are over on the thirty-first day
+        Assert.Contains("“屋顶光伏”2024-01-01 编制，超过 30 天没有公示", Assert.Single(await Open(world, "publication_overdue", "2024-02-01")).Text);
+    }
 
-        Assert.Equal(7, groups.Count);
-        Assert.Equal(
-            ["same_person_prepared_and_approved", "publication_overdue"],
-            groups.Where(g => g.Rule.NotYet.Contains("待“决策”模块接入")).Select(g => g.Rule.Code));
-        Assert.All(groups, g => Assert.True(g.Alerts.Count == 0 && g.Problem.Length == 0));
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Who_prepares_and_approves_for_one_organisation_is_alerted(DatabaseEngine engine)
+    {
+        await using var world = await County.EmptyAsync(cluster, engine);
+        await world.PathAsync(V1, DecisionKinds.Investment, "approvals", "2020-01-01");
+        var (five, six, seven) = (World.Person(5, "accountant"), World.Person(6, "board"), World.Person(7, "supervisors"));
+        var first = await FreezeAsync(world, "屋顶光伏", five);
+        var second = await FreezeAsync(world, "购置农机", six);
+        Assert.True((await world.As(seven, db => Approvals.ApproveAsync(db, second, Cancel))).Ok);
+        Assert.Empty(await Open(world, "same_person_prepared_and_approved", "2024-02-01"));
+
+        Assert.True((await world.As(six, db => Approvals.ApproveAsync(db, first, Cancel))).Ok);
+
+        Assert.Contains($"人6 编制过 {second} 号方案，又审批过 {first} 号方案", Assert.Single(await Open(world, "same_person_prepared_and_approved", "2024-02-01")).Text);
+    }
+
+    private static async Task<long> FreezeAsync(World world, string title, Caller by)
+    {
+        var frozen = await world.As(by, db => ProposalActs.FreezeAsync(db, new(DecisionKinds.Investment, title, V1, title, title + "，10 万元。", "", title), Cancel));
+        Assert.True(frozen.Ok, string.Join(';', frozen.Refusals));
+        return frozen.Value;
     }
 }

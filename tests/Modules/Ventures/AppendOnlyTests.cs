@@ -87,7 +87,7 @@ public sealed class AppendOnlyTests(PostgresCluster cluster)
             ("record_date", Day("2018-12-31")), ("declared_on", Day("2018-12-31")), ("received_fen", 1L), ("pool_fen", sum), ("line_count", (long)count),
             ("withheld_fen", 0L), ("withholding_ppm", 0L), ("withholding_basis", ""), ("plan_hash", ""), ("recorded_at_ms", 1L));
         Task Batch(long sum, int count) => world.InsertAsync(
-            "ventures_bank_batch", ("id", 7L), ("collective_id", V1), ("cascade_id", 7L), ("batch_no", 1), ("line_count", count), ("sum_fen", sum), ("recorded_at_ms", 1L));
+            "ventures_bank_batch", ("id", 7L), ("collective_id", V1), ("cascade_id", 7L), ("batch_no", 1), ("line_count", count), ("sum_fen", sum), ("prepared_by", 0L), ("recorded_at_ms", 1L));
 
         foreach (var (sum, count) in ((long, int)[])[(11, 1), (10, 2), (9, 1), (0, 0)])
         {

@@ -47,8 +47,7 @@ internal abstract class AlertRule
     public static readonly IReadOnlyList<AlertRule> All =
     [
         new ReturnDueUnpaid(), new PayoutDiffersFromTerms(), new PayoutToLapsedMembership(), new TwoVouchersOneBankLine(), new ReserveBelowFloor(),
-        new AwaitsDecisions("same_person_prepared_and_approved", "同一人经办又审批", "同一件事的经办人与审批人是否同一人。"),
-        new AwaitsDecisions("publication_overdue", "应公示而未公示", "应公示的事项到期是否已经公示。"),
+        new SamePersonPreparedAndApproved(), new PublicationOverdue(),
     ];
 
     public abstract string Code { get; }
@@ -58,9 +57,6 @@ internal abstract class AlertRule
     /// <summary>What precisely is compared.</summary>
     public abstract string Compares { get; }
 
-    /// <summary>Why nothing is computed yet; empty for a rule that works.</summary>
-    public virtual string NotYet => "";
-
     public virtual IReadOnlyList<AlertParameter> Parameters => [WithinYears];
 
     public abstract Task<IReadOnlyList<AlertFound>> FindAsync(AlertGround ground, CancellationToken cancel);
@@ -68,21 +64,4 @@ internal abstract class AlertRule
     public static AlertRule? Of(string code) => All.FirstOrDefault(r => r.Code == code);
 
     public static string Name(string code) => Of(code)?.Chinese ?? code;
-}
-
-/// <summary>A rule whose records are kept by a module that is not connected yet. It finds nothing, and says so.</summary>
-internal sealed class AwaitsDecisions(string code, string chinese, string compares) : AlertRule
-{
-    public override string Code => code;
-
-    public override string Chinese => chinese;
-
-    public override string Compares => compares;
-
-    public override string NotYet => "待“决策”模块接入，尚未计算。";
-
-    public override IReadOnlyList<AlertParameter> Parameters => [];
-
-    public override Task<IReadOnlyList<AlertFound>> FindAsync(AlertGround ground, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<AlertFound>>([]);
 }

@@ -28,7 +28,7 @@ internal static class AlertVersions
         newestFirst.FirstOrDefault(v => v.ValidFrom <= day) ?? newestFirst[^1];
 
     public static AlertRuleInfo Info(AlertRule rule, IReadOnlyList<AlertRuleVersion> versions, DateOnly today) =>
-        new(rule.Code, rule.Chinese, rule.Compares, rule.NotYet, rule.Parameters, versions, On(versions, today));
+        new(rule.Code, rule.Chinese, rule.Compares, rule.Parameters, versions, On(versions, today));
 
     public static string Text(IReadOnlyDictionary<string, string> parameters) => string.Join(';', parameters.Select(p => $"{p.Key}={p.Value}"));
 

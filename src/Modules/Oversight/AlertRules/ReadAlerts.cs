@@ -46,7 +46,7 @@ internal static class ReadAlerts
         {
             var ground = new AlertGround(db, today, reach.Among, [.. versions[rule.Code]]);
             var info = AlertVersions.Info(rule, ground.Versions, today);
-            var (found, problem) = info.InForce.Active && rule.NotYet.Length == 0 ? await FindAsync(rule, ground, cancel) : ([], "");
+            var (found, problem) = info.InForce.Active ? await FindAsync(rule, ground, cancel) : ([], "");
             results.Add(new(info, found, problem));
         }
 

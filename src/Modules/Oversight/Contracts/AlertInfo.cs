@@ -15,11 +15,10 @@ public sealed record AlertRuleVersion(
 
 /// <summary>An alert rule.</summary>
 /// <param name="Compares">What precisely is compared, in Chinese.</param>
-/// <param name="NotYet">Why nothing is computed yet; empty for a rule that works.</param>
 /// <param name="Versions">Newest first.</param>
 /// <param name="InForce">The version of today.</param>
 public sealed record AlertRuleInfo(
-    string Code, string Chinese, string Compares, string NotYet, IReadOnlyList<AlertParameter> Parameters, IReadOnlyList<AlertRuleVersion> Versions,
+    string Code, string Chinese, string Compares, IReadOnlyList<AlertParameter> Parameters, IReadOnlyList<AlertRuleVersion> Versions,
     AlertRuleVersion InForce);
 
 /// <summary>An alert: what a rule found in the records just now.</summary>
