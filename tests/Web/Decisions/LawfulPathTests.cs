@@ -95,9 +95,10 @@ public sealed class LawfulPathTests(SiteFixture site)
 
         // 7. The next day the auditor finds in two clicks who looked at a household's bank account.
         var (curious, desk) = await OpenAsync(lawful, "auditor.above");
-        await desk.GotoAsync("/members/PH06/00001/reveal?field=bank_account");
-        await desk.Locator("[name$='Reason'], [name$='Other']").First.FillAsync("核对回单上的账号");
-        await desk.Locator("main form button[type=submit]").First.ClickAsync();
+        await desk.GotoAsync($"/members/PH06/{await WithAccountAsync(lawful.Store, today)}/reveal?field=bank_account");
+        await desk.Locator("[name='Input.Note']").FillAsync("核对回单上的账号");
+        await ClickAsync(desk, "查看一次");
+        Assert.Matches("^[0-9]{8,}$", (await desk.Locator("#revealed").InnerTextAsync()).Trim());
         await curious.CloseAsync();
         lawful.Clock.Later(TimeSpan.FromDays(1));
         var (auditor, log) = await OpenAsync(lawful, "inspector.above");
@@ -132,6 +133,13 @@ public sealed class LawfulPathTests(SiteFixture site)
         var fields = FieldProtector.Open(store.Location.DataDirectory);
         var grown = (await Members.AsOfAsync(db, village.Id, on, long.MaxValue, Cancel)).Where(m => m.CitizenId is not null && Born(fields, m).AddYears(18) <= on);
         return string.Join('\n', grown.Select(m => $"{m.MemberNo},,赞成"));
+    }
+
+    private static async Task<string> WithAccountAsync(Store store, DateOnly on)
+    {
+        await using var db = store.Open();
+        var village = (await Organizations.ByCodeAsync(db, "PH06", Cancel))!;
+        return (await Members.AsOfAsync(db, village.Id, on, long.MaxValue, Cancel)).First(m => m.BankAccount is not null).MemberNo;
     }
 
     private static DateOnly Born(FieldProtector fields, MemberInfo member)
