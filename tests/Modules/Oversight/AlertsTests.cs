@@ -250,7 +250,7 @@ public sealed class AlertsTests(PostgresCluster cluster)
         Assert.DoesNotContain(subject, await Subjects(world, "return_due_unpaid", "2025-01-01")); // days that pass are no new fact
         var closed = (await world.Seen(County.CountyInspector, db => Alerts.ListAsync(db, Day("2024-01-01"), Cancel, "return_due_unpaid"))).Single().Closed.Single();
         Assert.Equal(("已约谈，七月前付清", "检查一", "镇"), (closed.Closing!.Note, closed.Closing.By, closed.Closing.Unit));
-        Assert.Equal(["alert.close"], await world.LoggedAsync(subject));
+        Assert.Equal(["proposal.execute", "alert.close"], await world.LoggedAsync(subject));
 
         _ = (await world.Write(db => PaymentActs.PostAsync(db, new("P", Year2018, null, null, new Money(100_00), Day("2019-02-01"), Received: true), Cancel))).Value;
         Assert.Contains(subject, await Subjects(world, "return_due_unpaid", "2024-01-01"));

@@ -151,7 +151,6 @@ public sealed class OversightPagesTests(PostgresCluster cluster)
 
         var (_, alerts) = await site.GetAsync("/alerts");
         Assert.Contains("还欠 600.00 元", alerts);
-        Assert.Contains("待“决策”模块接入", alerts);
         Assert.Contains("/findings/new?subject=distribution%2F1", alerts);
         var close = "/alerts/close?rule=return_due_unpaid&subject=distribution%2F1";
         Assert.Contains("请填写说明", await site.SubmitAsync(close, "close"));
