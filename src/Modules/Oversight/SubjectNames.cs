@@ -1,7 +1,9 @@
 using System.Globalization;
 using Baotuan.Oversight.Log;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Oversight;
 
@@ -15,10 +17,12 @@ internal sealed class SubjectNames
     {
         ["voucher"] = ("凭证", "/vouchers/"), ["distribution"] = ("分红", "/distributions/"), ["payment"] = ("分红付款", "/payments/"),
         ["cascade"] = ("收益分配", "/cascades/"), ["batch"] = ("导入批次", "/imports/"), ["finding"] = ("发现问题", "/findings/"),
+        ["proposal"] = ("方案", "/proposals/"),
     };
 
     private IReadOnlyDictionary<long, OrganizationInfo> _organizations = new Dictionary<long, OrganizationInfo>();
     private readonly Dictionary<(long, string), string> _members = [];
+    private IReadOnlyDictionary<long, string> _people = new Dictionary<long, string>();
 
     public static async Task<SubjectNames> LoadAsync(
         BaotuanDb db, IEnumerable<string> subjects, IEnumerable<long> organizationIds, CancellationToken cancel)
@@ -29,6 +33,8 @@ internal sealed class SubjectNames
             _organizations = await Organizations.ByIdsAsync(
                 db, parts.Where(p => p.Length > 1 && p[0] is "member" or "organization").Select(p => Number(p[1])).OfType<long>().Concat(organizationIds), cancel),
         };
+        var people = parts.Where(p => p.Length > 1 && p[0] == "user").Select(p => Number(p[1])).OfType<long>().ToArray();
+        names._people = await db.Set<User>().AsNoTracking().Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
         foreach (var group in parts.Where(p => p.Length > 2 && p[0] == "member").GroupBy(p => Number(p[1]) ?? 0))
         {
             foreach (var (no, name) in await Members.NamesAsync(db, group.Key, group.Select(p => p[2]), cancel))
@@ -50,6 +56,7 @@ internal sealed class SubjectNames
             ["member", var c, ..] when Of(c) is { } collective => collective.Name + Member(collective, parts),
             ["organization", var id] when Of(id) is { } organization => organization.Name,
             [var kind, var id] when Numbered.TryGetValue(kind, out var known) && Number(id) is not null => $"{known.Chinese} {id}",
+            ["user", var id] when Number(id) is { } person && _people.TryGetValue(person, out var name) => $"账号 {name}",
             ["venture", var code] => $"项目 {code}",
             ["venture", var code, var phase, var year] => $"项目 {code} {phase} 期 {year} 年",
             ["cascade", var id, var member] => $"收益分配 {id} 成员 {member}",

@@ -25,7 +25,18 @@ internal static class LogWords
         ["finding.raise"] = "提出发现问题", ["finding.answer"] = "答复发现问题", ["finding.verify"] = "核实整改", ["finding.send_back"] = "退回重新整改",
         ["finding.extend"] = "延长整改期限", ["finding.escalate"] = "提级督办", ["finding.close"] = "撤销发现问题",
         ["alert.close"] = "说明并关闭预警", ["alert_rule.change"] = "修改预警规则", ["retention.change"] = "修改日志保存期限",
-        ["sign_in"] = "登录", ["sign_out"] = "退出", ["sign_in.failed"] = "登录失败", ["denied"] = "越权被拒绝",
+        ["member.list"] = "查看成员名册", ["member.search"] = "按号码查成员", ["member.find"] = "查找成员", ["payout.export"] = "导出分红到户明细",
+        ["journal.export"] = "导出序时账", ["sheet.export"] = "按导入格式导出数据", ["import.act"] = "导入的业务", ["import.change"] = "导入的更改",
+        ["proposal.freeze"] = "编制方案", ["proposal.publish"] = "登记公示", ["proposal.stop"] = "中止公示", ["proposal.object"] = "提出异议", ["proposal.answer"] = "答复异议",
+        ["proposal.step"] = "登记步骤", ["proposal.assembly"] = "登记大会", ["proposal.approve"] = "审批同意", ["proposal.reject"] = "审批退回",
+        ["proposal.withdraw"] = "撤回方案", ["proposal.execute"] = "按方案执行",
+        ["sign-in"] = "登录", ["sign-out"] = "退出", ["sign-in.failed"] = "登录失败", ["sign-in.unknown"] = "登录失败（没有账号）", ["sign-in.refused"] = "登录被拒绝",
+        ["account.locked"] = "账号暂停", ["session.end"] = "退出登录", ["invitation.use"] = "用邀请码设口令", ["password.change"] = "改口令",
+        ["two-factor.on"] = "打开两步验证", ["two-factor.off"] = "关闭两步验证", ["two-factor.key"] = "换两步验证密钥", ["recovery-codes.change"] = "恢复码变动",
+        ["passkey.add"] = "登记通行密钥", ["passkey.remove"] = "删除通行密钥", ["token.make"] = "做接口令牌", ["token.revoke"] = "撤销接口令牌",
+        ["user.create"] = "开户", ["user.change"] = "改账号资料", ["user.invite"] = "发邀请码", ["user.disable"] = "停用账号", ["user.enable"] = "恢复账号",
+        ["role.give"] = "授予角色", ["role.take"] = "收回角色", ["scope.give"] = "授予范围", ["scope.take"] = "收回范围", ["relatives.declare"] = "申报近亲属",
+        ["roles.bring"] = "装入出厂角色", ["denied"] = "越权被拒绝",
     };
 
     /// <summary>Actions that have a word, for the choice in the search.</summary>
