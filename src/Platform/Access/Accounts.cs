@@ -142,6 +142,35 @@ public static class Accounts
         return true;
     }
 
+    /// <summary>
+    /// Takes the second factor off somebody who lost it and his recovery codes; the password stays, sessions end, and the reason is in the log.
+    /// </summary>
+    public static async Task<Outcome<bool>> ClearSecondFactorAsync(BaotuanDb db, long userId, string reason, CancellationToken cancel)
+    {
+        db.Access.Require(PlatformPermissions.UserManage);
+        var user = await db.Set<User>().AsTracking().FirstOrDefaultAsync(u => u.Id == userId, cancel);
+        if (user is null || !user.TwoFactorEnabled)
+        {
+            return new Refusal("no_second_factor", "这个账号没有打开两步验证。");
+        }
+
+        if (db.Caller.UserId == userId)
+        {
+            return new Refusal("own_account", "自己的两步验证在“我的账号”里关闭。");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new Refusal("reason_missing", "请写明原因，例如：手机丢失，已当面核对身份。");
+        }
+
+        (user.TwoFactorEnabled, user.TotpKey, user.RecoveryCodes, user.LastTotp) = (false, null, null, null);
+        (user.SecurityStamp, user.ConcurrencyStamp) = (Guid.CreateVersion7().ToString("N"), Guid.CreateVersion7().ToString("N"));
+        await db.LogAsync("two-factor.clear", UserStore.Subject(userId), reason.Trim(), cancel, kind: "access");
+        await EndSessionsAsync(db, userId, null, cancel);
+        return true;
+    }
+
     /// <summary>The sessions of a person that stand; his own, or anybody's for who manages accounts.</summary>
     public static async Task<IReadOnlyList<SessionInfo>> SessionsAsync(BaotuanDb db, long userId, long nowMs, CancellationToken cancel)
     {

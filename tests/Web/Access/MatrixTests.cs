@@ -1,3 +1,4 @@
+using AngleSharp.Html.Parser;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -128,6 +129,77 @@ public sealed class MatrixTests(SiteFixture site)
         Assert.InRange(requests, 1_500, int.MaxValue);
         Assert.Equal(before + requests, await db.Set<Operation>().CountAsync(o => o.Kind == "denied", Cancel));
         Assert.Null(await OperationChain.CheckAsync(db, Cancel));
+    }
+
+    /// <summary>With a good token of his own, a person posts forms of records that are not his, or that his role may not touch.</summary>
+    [Fact]
+    public async Task Forms_on_foreign_records_change_nothing()
+    {
+        await using var db = site.Store.Open();
+        var foreign = await Parties.Contracts.Organizations.ByCodeAsync(db, "PH01", Cancel);
+        var book = (await Baotuan.Ledger.Contracts.Books.FindByOrganizationsAsync(db, [foreign!.Id], Cancel))[foreign.Id];
+        var vouchers = (await Baotuan.Ledger.Contracts.Vouchers.ListAsync(db, new(book.Id, Take: 20), Cancel)).Vouchers.Select(v => v.Id).ToList();
+        (string Address, string Handler, (string, string)[] Fields)[] forms =
+        [
+            .. vouchers.Select(v => ($"/vouchers/{v}", "reverse", new[] { ("Input.On", "2024-01-01"), ("Input.Reason", "试") })),
+            ("/books/PH01", "close", [("Closing.Month", "202401")]),
+            ("/books/PH01", "reopen", [("Reopening.Month", "202401"), ("Reopening.Reason", "试")]),
+            ("/vouchers/new?book=PH01", "enter", [("Input.On", "2024-01-01"), ("Input.Summary", "试")]),
+            ("/cascades/2", "reverse", [("Reversal.On", "2024-01-01"), ("Reversal.Reason", "试")]),
+            ("/cascades/2/bank", "freeze", []),
+            ("/bank-batches/1", "release", [("Input.Hash", "0")]),
+            ("/bank-batches/1", "result", [("Answer.On", "2024-01-01")]),
+            ("/villages/PH01/cascade?period=2021", "post", [("Input.Plan", "0")]),
+            ("/distributions/1", "reverse", [("Reversal.On", "2024-01-01"), ("Reversal.Reason", "试")]),
+            ("/distributions/1", "pay", [("Payment.Amount", "1.00"), ("Payment.PaidOn", "2024-01-01")]),
+            ("/payments/1", "reverse", [("Reversal.On", "2024-01-01"), ("Reversal.Reason", "试")]),
+            ("/members/PH01/00001/reveal?field=bank_account", "reveal", [("Input.Note", "想看看")]),
+            ("/users/1", "disable", [("Reason", "试")]),
+            ("/users/1", "give-role", [("Give.Role", "system-admin")]),
+            ("/users", "create", [("Input.Login", "evil"), ("Input.Name", "试")]),
+            ("/alerts/rules/return_due_unpaid", "change", [("Input.Reason", "试")]),
+        ];
+        var before = await CountsAsync(db);
+        List<string> complaints = [];
+        foreach (var role in new[] { "accountant", "cashier", "board", "supervisors", "deputy", "member" })
+        {
+            using var client = site.Client($"{role}.own");
+            var token = await TokenAsync(client);
+            foreach (var (address, handler, fields) in forms)
+            {
+                using var response = await client.PostAsync(
+                    address, new FormUrlEncodedContent([new("_handler", handler), new("__RequestVerificationToken", token), .. fields.Select(f => new KeyValuePair<string, string>(f.Item1, f.Item2))]), Cancel);
+                // a page that shows the record to him has no form of this name for him
+                if ((int)response.StatusCode is not (400 or 403 or 404))
+                {
+                    complaints.Add($"{role} {address} {handler}: {(int)response.StatusCode}");
+                }
+            }
+        }
+
+        Assert.True(complaints.Count == 0, string.Join("\n", complaints));
+        Assert.Equal(before, await CountsAsync(db));
+    }
+
+    private static async Task<string> TokenAsync(HttpClient client)
+    {
+        var page = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync("/account", Cancel));
+        return page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+    }
+
+    private static async Task<string> CountsAsync(BaotuanDb db)
+    {
+        var counts = new List<string>();
+        foreach (var table in (string[])
+            ["ledger_voucher", "ventures_reversal", "ventures_payment", "ventures_payment_result", "ventures_cascade", "ventures_bank_batch", "ventures_bank_release",
+             "ventures_bank_result", "platform_user", "platform_user_role", "oversight_alert_rule"])
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM " + table;
+            counts.Add($"{table} {await command.ExecuteScalarAsync(Cancel)}");
+        }
+
+        return string.Join('\n', counts);
     }
 
     [Fact]

@@ -125,6 +125,15 @@ public sealed class SignInTests(SiteFixture site)
         using var third = await ClientAsync(login, expectSession: false);
         var used = await Document(await PostFormAsync(third, "/sign-in/code", "form.entry", follow: true, ("Input.Code", recovery)));
         Assert.Contains("动态码不对", used.Body!.TextContent);
+
+        // who lost the phone and the codes shows himself to the administrator, and starts again with his password
+        var administrator = await TestPeople.CallerAsync(site.Store, "system-admin.own");
+        var id = await IdAsync(login);
+        Assert.Equal("reason_missing", (await site.Store.WriteAsync(administrator, (db, c) => Accounts.ClearSecondFactorAsync(db, id, " ", c), Cancel)).Refusals[0].Code);
+        Assert.True((await site.Store.WriteAsync(administrator, (db, c) => Accounts.ClearSecondFactorAsync(db, id, "手机丢失，已当面核对", c), Cancel)).Ok);
+        Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/account", Cancel)).StatusCode);
+        using var back = await ClientAsync(login);
+        Assert.Equal(HttpStatusCode.OK, (await back.GetAsync("/account", Cancel)).StatusCode);
     }
 
     [Fact]

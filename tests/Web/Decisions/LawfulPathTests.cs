@@ -60,6 +60,9 @@ public sealed class LawfulPathTests(SiteFixture site)
         // 4. Two others approve; the accountant who prepared it never sees the button.
         await ClickAsync(office, "同意");
         var (supervisors, watch) = await OpenAsync(lawful, "supervisors.own");
+        await watch.GotoAsync("/");
+        Assert.Equal(1, await watch.GetByRole(AriaRole.Link, new() { Name = "等我办的方案" }).CountAsync());
+        Assert.Contains("1个", (await watch.Locator(".stat", new() { HasText = "等我办的方案" }).InnerTextAsync()).Replace("\n", "").Replace(" ", ""));
         await watch.GotoAsync(proposal);
         await ClickAsync(watch, "同意");
         Assert.Contains("可以按方案执行", await watch.Locator("main").InnerTextAsync());

@@ -91,6 +91,10 @@ public static class ProposalActs
     public static Task<ProposalPage> ListAsync(BaotuanDb db, ProposalQuery query, DateOnly today, CancellationToken cancel) =>
         ListOfProposals.PageAsync(db, query, today, cancel);
 
+    /// <summary>How many proposals wait for something that the caller can do next; null for who may not read proposals, without asking.</summary>
+    public static async Task<int?> WaitingCountAsync(BaotuanDb db, DateOnly today, CancellationToken cancel) =>
+        db.Caller.Holds(DecisionsPermissions.ProposalRead) ? await ListOfProposals.WaitingAsync(db, today, cancel) : null;
+
     /// <summary>The proposal on one subject that is not over, or was carried out last; for the page that carries it out.</summary>
     public static async Task<ProposalInfo?> FindAsync(
         BaotuanDb db, string kind, string subjectKey, long organizationId, string planHash, DateOnly today, CancellationToken cancel) =>

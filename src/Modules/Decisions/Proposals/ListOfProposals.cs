@@ -1,5 +1,7 @@
 using Baotuan.Decisions.Contracts;
+using Baotuan.Engine.Decisions;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +20,21 @@ internal static class ListOfProposals
 
         var all = (await LinesAsync(db, await Heads(rows).ToListAsync(cancel), today, cancel)).Where(l => l.State == query.State).ToList();
         return new(all.Count, [.. all.Skip(query.Skip).Take(query.Take)]);
+    }
+
+    /// <summary>Proposals with a next duty that this caller can do.</summary>
+    public static async Task<int> WaitingAsync(BaotuanDb db, DateOnly today, CancellationToken cancel)
+    {
+        var files = await ProposalFile.OfAsync(db, await Heads(Narrowed(db, new())).ToListAsync(cancel), cancel);
+        return files.Count(f => !f.Course.IsOver(today) && f.Course.Missing(today).Any(l => l.Next && CanDo(db.Caller, f, l, today)));
+    }
+
+    private static bool CanDo(Caller caller, ProposalFile file, Lack lack, DateOnly today)
+    {
+        var proposal = file.Proposal;
+        return DescribeProposal.PermissionFor(lack.Duty) is { } permission && caller.May(permission, proposal.OrganizationId)
+            && (lack.Duty != Duty.Approval || caller.UserId != proposal.PreparedBy && caller.Roles.Any(file.Course.Rules.ApprovalRoles.Contains)
+                && !file.Course.CountedApprovals(today).Any(a => a.UserId == caller.UserId));
     }
 
     private static IQueryable<Proposal> Narrowed(BaotuanDb db, ProposalQuery query)

@@ -32,7 +32,7 @@ internal static class LogWords
         ["proposal.withdraw"] = "撤回方案", ["proposal.execute"] = "按方案执行",
         ["sign-in"] = "登录", ["sign-out"] = "退出", ["sign-in.failed"] = "登录失败", ["sign-in.unknown"] = "登录失败（没有账号）", ["sign-in.refused"] = "登录被拒绝",
         ["account.locked"] = "账号暂停", ["session.end"] = "退出登录", ["invitation.use"] = "用邀请码设口令", ["password.change"] = "改口令",
-        ["two-factor.on"] = "打开两步验证", ["two-factor.off"] = "关闭两步验证", ["two-factor.key"] = "换两步验证密钥", ["recovery-codes.change"] = "恢复码变动",
+        ["two-factor.on"] = "打开两步验证", ["two-factor.off"] = "关闭两步验证", ["two-factor.clear"] = "取消他人的两步验证", ["two-factor.key"] = "换两步验证密钥", ["recovery-codes.change"] = "恢复码变动",
         ["passkey.add"] = "登记通行密钥", ["passkey.remove"] = "删除通行密钥", ["token.make"] = "做接口令牌", ["token.revoke"] = "撤销接口令牌",
         ["user.create"] = "开户", ["user.change"] = "改账号资料", ["user.invite"] = "发邀请码", ["user.disable"] = "停用账号", ["user.enable"] = "恢复账号",
         ["role.give"] = "授予角色", ["role.take"] = "收回角色", ["scope.give"] = "授予范围", ["scope.take"] = "收回范围", ["relatives.declare"] = "申报近亲属",
