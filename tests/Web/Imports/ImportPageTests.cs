@@ -42,14 +42,16 @@ public sealed partial class ImportPageTests(SiteFixture site)
     {
         await using var context = await site.Browse(script: false);
         var page = await context.NewPageAsync();
-        await UploadAsync(page, "凭证.csv", SampleData.BadVouchers);
+        // Into a book whose vouchers no other test counts: the good row stays, and tests run in any order.
+        var rows = SampleData.BadVouchers.Replace("PH06", "PH30", StringComparison.Ordinal);
+        await UploadAsync(page, "凭证.csv", rows);
         var text = await page.Locator("main").InnerTextAsync();
         Assert.Contains("还没有保存", text);
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "全部导入" }).CountAsync());
 
         using var client = site.Client();
         var errors = await client.GetStringAsync(new Uri(page.Url).AbsolutePath + "/errors", Cancellation);
-        Assert.Equal(SampleData.BadVouchers.Trim().Split('\n').Length, errors.Trim().Split('\n').Length);
+        Assert.Equal(rows.Trim().Split('\n').Length, errors.Trim().Split('\n').Length);
         Assert.Contains("错误信息", errors.Split('\n')[0]);
         var bad = await client.GetStringAsync(new Uri(page.Url).AbsolutePath + "/errors?only=bad", Cancellation);
         Assert.DoesNotContain("卖废纸", bad);
