@@ -20,9 +20,8 @@ internal sealed class SignIns(
     internal const string RefusedText = "账号或口令不对。连续输错 5 次，账号会暂停 5 分钟。";
     internal const string TooOftenText = "尝试得太频繁，请过一分钟再试。";
 
-    // The hash of a password that nobody has: comparing with it takes as long as comparing with a real one.
-    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<User>(
-        Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 210_000 })).HashPassword(new User(), Guid.NewGuid().ToString()));
+    // The hash of a password that nobody has: comparing with it takes as long as comparing with a real one. Made once, by the hasher of real ones.
+    private static string? nobodysHash;
 
     private HttpContext Context => http.HttpContext!;
 
@@ -35,7 +34,7 @@ internal sealed class SignIns(
         }
 
         var user = await users.FindByNameAsync(login.Trim());
-        var right = users.PasswordHasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? NobodysHash.Value, password) != PasswordVerificationResult.Failed;
+        var right = users.PasswordHasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? NobodysHash(), password) != PasswordVerificationResult.Failed;
         if (user?.PasswordHash is null)
         {
             await NoteAsync("sign-in.unknown", "user/", "没有这个账号");
@@ -69,6 +68,8 @@ internal sealed class SignIns(
         await EnterAsync(user, "口令");
         return SignInStep.In;
     }
+
+    private string NobodysHash() => nobodysHash ??= users.PasswordHasher.HashPassword(new User(), Guid.NewGuid().ToString());
 
     /// <summary>The code of the authenticator, each one once; or a recovery code.</summary>
     public async Task<SignInStep> CodeAsync(string code)

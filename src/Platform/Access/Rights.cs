@@ -161,7 +161,7 @@ public static class Rights
         }
 
         var (mine, theirs) = (await CodesAsync(db, userId, cancel), await CodesAsync(db, relativeId, cancel));
-        if (mine.Intersect(Finance).Any() && theirs.Intersect(Supervising).Any() || mine.Intersect(Supervising).Any() && theirs.Intersect(Finance).Any())
+        if (OneSupervisesTheOther(mine, theirs))
         {
             return RelativeRefusal;
         }
@@ -182,21 +182,15 @@ public static class Rights
             return new("administrators_are_apart", "系统、安全、审计三类管理员互相分开，也不兼任业务角色（三员分立）。请先收回原有角色。");
         }
 
-        if (Supervising.Contains(role.Code) && held.Intersect(Finance).Any() || Finance.Contains(role.Code) && held.Intersect(Supervising).Any())
+        if (OneSupervisesTheOther([role.Code], held))
         {
             return new("supervisor_is_finance", "监督人员不能同时是理事或财务人员（农村集体经济组织法第三十四条）。请先收回原有角色。");
         }
 
-        if (!Supervising.Contains(role.Code) && !Finance.Contains(role.Code))
-        {
-            return null;
-        }
-
-        var opposite = Supervising.Contains(role.Code) ? Finance : Supervising;
         var relatives = await db.Set<UserRelation>().Where(r => r.UserId == userId).Select(r => r.RelativeId).ToListAsync(cancel);
         foreach (var relative in relatives)
         {
-            if ((await CodesAsync(db, relative, cancel)).Intersect(opposite).Any())
+            if (OneSupervisesTheOther([role.Code], await CodesAsync(db, relative, cancel)))
             {
                 return RelativeRefusal;
             }
@@ -204,6 +198,9 @@ public static class Rights
 
         return null;
     }
+
+    private static bool OneSupervisesTheOther(IReadOnlyList<string> mine, IReadOnlyList<string> theirs) =>
+        mine.Intersect(Supervising).Any() && theirs.Intersect(Finance).Any() || mine.Intersect(Finance).Any() && theirs.Intersect(Supervising).Any();
 
     // also roles that begin later: giving two in advance must not get around the rule
     private static async Task<IReadOnlyList<string>> CodesAsync(BaotuanDb db, long userId, CancellationToken cancel)
