@@ -4,6 +4,7 @@ using Baotuan.Oversight;
 using Baotuan.Parties;
 using Baotuan.Platform;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs;
 using Baotuan.Ventures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -14,7 +15,7 @@ namespace Baotuan.Migrations;
 /// <summary>The installed modules, in the order of ARCHITECTURE.md: a plain array.</summary>
 public static class InstalledModules
 {
-    public static readonly IReadOnlyList<IModule> All = [new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new OversightModule()];
+    public static readonly IReadOnlyList<IModule> All = [new ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new OversightModule()];
 }
 
 /// <summary>The context on SQLite, with its own history of migrations.</summary>

@@ -2238,6 +2238,213 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("platform_setting", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.CheckpointRow", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("Size")
+                        .HasName("pk_proofs_checkpoint");
+
+                    b.ToTable("proofs_checkpoint", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.OperationAnchor", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("OperationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("operation_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proofs_operation_anchor");
+
+                    b.ToTable("proofs_operation_anchor", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.SignatureRow", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.HasKey("Size", "Line")
+                        .HasName("pk_proofs_signature");
+
+                    b.ToTable("proofs_signature", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.WitnessedRow", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vkey");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_proofs_witnessed");
+
+                    b.ToTable("proofs_witnessed", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Entries.EdgeRow", b =>
+                {
+                    b.Property<long>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hashes");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Level")
+                        .HasName("pk_proofs_edge");
+
+                    b.ToTable("proofs_edge", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Entries.EntryRow", b =>
+                {
+                    b.Property<long>("FirstIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_index");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.Property<long>("LeafCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaf_count");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("FirstIndex")
+                        .HasName("pk_proofs_entry");
+
+                    b.HasIndex("Type", "SubjectId", "FirstIndex")
+                        .HasDatabaseName("ix_proofs_entry_type_subject_id_first_index");
+
+                    b.ToTable("proofs_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Entries.TileRow", b =>
+                {
+                    b.Property<long>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long>("TileIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tile_index");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hashes");
+
+                    b.HasKey("Level", "TileIndex")
+                        .HasName("pk_proofs_tile");
+
+                    b.ToTable("proofs_tile", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Salts.SecretRow", b =>
+                {
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("MemberNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_no");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.HasKey("OrganizationId", "MemberNo")
+                        .HasName("pk_proofs_secret");
+
+                    b.ToTable("proofs_secret", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Salts.SeedRow", b =>
+                {
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Seed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("seed");
+
+                    b.HasKey("OrganizationId")
+                        .HasName("pk_proofs_seed");
+
+                    b.ToTable("proofs_seed", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankBatch", b =>
                 {
                     b.Property<long>("Id")

@@ -8,6 +8,7 @@ using Baotuan.Engine.Decisions;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
+using Baotuan.Proofs.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ namespace Baotuan.Decisions;
 /// How an organisation comes to a decision: a proposal frozen with its hash, its publication, objections and answers, the assembly
 /// with its roll, approvals, and what was carried out. Everything is an event; the state is computed, never stored.
 /// </summary>
-public sealed class DecisionsModule : IModule
+public sealed class DecisionsModule : IModule, IKeepsLeaves
 {
     private const string OwnLines = "FROM decisions_attendance a WHERE a.collective_id = NEW.collective_id AND a.assembly_id = NEW.id";
 
@@ -29,6 +30,8 @@ public sealed class DecisionsModule : IModule
         "decisions_step", "decisions_assembly", Attendance.TableName, "decisions_approval", "decisions_withdrawal", ExecutionRow.TableName,
         PathRow.TableName, FigureRow.TableName, Representative.TableName,
     ];
+
+    public IReadOnlyList<ILeafSource> LeafSources => DecisionLeaves.All;
 
     public IReadOnlyList<InsertCheck> InsertChecks { get; } =
     [

@@ -6,6 +6,7 @@ using Baotuan.Ledger.Contracts;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
+using Baotuan.Proofs.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,13 +18,15 @@ namespace Baotuan.Ledger;
 /// A posted voucher is forever (财会〔2024〕12号 art. 21): postings are written first, the header seals them after the
 /// database itself has added them up, and a mistake is cancelled by a red-letter voucher with its own date and reason.
 /// </summary>
-public sealed class LedgerModule : IModule
+public sealed class LedgerModule : IModule, IKeepsLeaves
 {
     private const string OwnPostings = "FROM ledger_posting p WHERE p.book_id = NEW.book_id AND p.voucher_id = NEW.id";
 
     public string Name => "ledger";
 
     public IReadOnlyList<string> AppendOnlyTables { get; } = [Voucher.Table, Posting.Table];
+
+    public IReadOnlyList<ILeafSource> LeafSources { get; } = [new VoucherLeaves()];
 
     public IReadOnlyList<InsertCheck> InsertChecks { get; } =
     [

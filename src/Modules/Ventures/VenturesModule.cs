@@ -2,6 +2,8 @@ using Baotuan.Ventures.Contracts;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
+using Baotuan.Proofs.Contracts;
+using Baotuan.Ventures.Leaves;
 using Baotuan.Ventures.BankFiles;
 using Baotuan.Ventures.Cascades;
 using Baotuan.Ventures.Distributions;
@@ -21,7 +23,7 @@ namespace Baotuan.Ventures;
 /// Pooled projects: phases, terms, land quota, contributions, the equity register, distributions, payments, and how each
 /// holder passes its part on, down to the member's line. Books are kept by Ledger; who is who is known to Parties.
 /// </summary>
-public sealed class VenturesModule : IModule
+public sealed class VenturesModule : IModule, IKeepsLeaves
 {
     public string Name => "ventures";
 
@@ -33,6 +35,8 @@ public sealed class VenturesModule : IModule
         "ventures_cascade", "ventures_cascade_step", "ventures_cascade_line", Payout.Table,
         "ventures_bank_batch", "ventures_bank_line", "ventures_bank_result", "ventures_bank_release", "ventures_appropriation_rule",
     ];
+
+    public IReadOnlyList<ILeafSource> LeafSources => VentureLeaves.All;
 
     public IReadOnlyList<InsertCheck> InsertChecks { get; } =
     [

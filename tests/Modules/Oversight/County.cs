@@ -20,7 +20,7 @@ namespace Baotuan.Tests.Modules.Oversight;
 /// </summary>
 internal static class County
 {
-    public static readonly IModule[] Modules = [new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new OversightModule()];
+    public static readonly IModule[] Modules = [new Baotuan.Proofs.ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new OversightModule()];
 
     private static readonly IReadOnlySet<string> Inspecting = new[]
     {

@@ -55,7 +55,9 @@ public static class DecisionGate
             throw new InvalidOperationException($"executed without a decision: {refusal}");
         }
 
-        db.Add(Row(db, pass, await db.NextIdAsync("decisions_execution", cancel), doneBy));
+        var row = Row(db, pass, await db.NextIdAsync("decisions_execution", cancel), doneBy);
+        db.Add(row);
+        await DecisionLeaves.Executions.AppendAsync(db, [row], cancel);
         await db.LogAsync(
             "proposal.execute", pass.ProposalId is { } proposal ? $"proposal/{proposal}" : doneBy, $"{pass.PathCode} {pass.SubjectKey} {doneBy} {pass.Basis}".Trim(), cancel, pass.OrganizationId);
     }
@@ -79,7 +81,9 @@ public static class DecisionGate
     {
         var id = await db.NextIdsAsync("decisions_execution", passes.Count, cancel);
         await db.SaveChangesAsync(cancel);
-        Facts.WriteAll(db, passes.Where(p => p.ProposalId is null).Select(p => Row(db, p, id++, doneBy(p))));
+        var rows = passes.Where(p => p.ProposalId is null).Select(p => Row(db, p, id++, doneBy(p))).ToList();
+        Facts.WriteAll(db, rows);
+        await DecisionLeaves.Executions.AppendAsync(db, rows, cancel);
     }
 
     private static ExecutionRow Row(BaotuanDb db, GatePass pass, long id, string doneBy) => new()

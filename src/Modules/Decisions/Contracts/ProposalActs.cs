@@ -155,6 +155,7 @@ public static class ProposalActs
             RecordedAtMs = db.RecordedAtMs,
         };
         db.Add(proposal);
+        await DecisionLeaves.Proposals.AppendAsync(db, [proposal], cancel);
         db.AddRange((draft.Concerned ?? []).Distinct().Where(id => id != draft.OrganizationId).Select(id => new Concerned { ProposalId = proposal.Id, OrganizationId = id }));
         await db.LogAsync("proposal.freeze", $"proposal/{proposal.Id}", $"{draft.Kind} {draft.SubjectKey}, sha256 {hash}, plan {draft.PlanHash}", cancel, draft.OrganizationId);
         await db.SaveChangesAsync(cancel);

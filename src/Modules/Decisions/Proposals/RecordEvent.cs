@@ -43,6 +43,7 @@ internal static class RecordEvent
         }
 
         db.Add(row);
+        await DecisionLeaves.AppendAsync(db, row, cancel);
         await db.LogAsync($"proposal.{action}", $"proposal/{file.Proposal.Id}", log, cancel, file.Proposal.OrganizationId);
         await db.SaveChangesAsync(cancel);
         return file.Proposal.Id;

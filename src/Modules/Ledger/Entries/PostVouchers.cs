@@ -4,13 +4,15 @@ using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ledger.Entries;
 
 /// <summary>
 /// Posts a lot of vouchers: (1) reads what the rules need, set by set; (2) checks every plan; (3) gives ids and numbers;
-/// (4) streams all postings, then all headers, whose insertion lets the database add the postings up once more.
+/// (4) streams all postings, then all headers, whose insertion lets the database add the postings up once more; (5) appends a
+/// leaf for each to the log.
 /// </summary>
 internal static class PostVouchers
 {
@@ -73,6 +75,7 @@ internal static class PostVouchers
             lot.GiveNumbers(await db.NextIdsAsync(Voucher.Table, lot.New.Count, cancel), db.RecordedAtMs);
             Facts.WriteAll(db, lot.New.SelectMany(PostingLot.Lines));
             Facts.WriteAll(db, lot.New.Select(n => n.Voucher));
+            await ProofLog.AppendAsync(db, [.. lot.New.Select(n => VoucherLeaves.Of(db, n.Voucher, PostingLot.Lines(n)))], cancel);
         }
     }
 }

@@ -6,6 +6,7 @@ using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
 using Baotuan.Ventures.Entries;
+using Baotuan.Ventures.Leaves;
 using Baotuan.Ventures.Rules;
 
 namespace Baotuan.Ventures.Cascades;
@@ -21,7 +22,7 @@ internal static class CascadePosting
     {
         var id = await db.NextIdAsync("ventures_cascade", cancel);
         await WriteLinesAsync(db, id, plan, cancel);
-        db.AddRange((plan.Appropriation?.Steps ?? []).Select((step, i) => new CascadeStep
+        var steps = (plan.Appropriation?.Steps ?? []).Select((step, i) => new CascadeStep
         {
             CascadeId = id,
             StepNo = i + 1,
@@ -30,8 +31,9 @@ internal static class CascadePosting
             BaseFen = step.Base.Fen,
             AmountFen = step.Amount.Fen,
             Basis = step.Basis,
-        }));
-        db.Add(new Cascade
+        }).ToList();
+        db.AddRange(steps);
+        var cascade = new Cascade
         {
             Id = id,
             HolderId = plan.Holder.Id,
@@ -48,9 +50,12 @@ internal static class CascadePosting
             WithholdingBasis = plan.WithholdingBasis,
             PlanHash = plan.PlanHash,
             RecordedAtMs = db.RecordedAtMs,
-        });
+        };
+        db.Add(cascade);
         await db.LogAsync("cascade.post", $"{plan.Holder.Code}/{plan.Request.Period.Code}", $"pool {plan.Pool}, {plan.Lines.Count} lines, {plan.PlanHash}", cancel, plan.Holder.Id);
         await db.SaveChangesAsync(cancel);
+        await VentureLeaves.CascadeSteps.AppendAsync(db, steps, cancel);
+        await VentureLeaves.Cascades.AppendAsync(db, [cascade], cancel);
         var vouchers = plan.Kind == CascadePlanning.Company
             ? await CompanyVouchersAsync(db, id, plan, cancel)
             : await CollectiveVoucherAsync(db, id, plan, cancel);
@@ -62,19 +67,21 @@ internal static class CascadePosting
     {
         if (plan.Kind == CascadePlanning.Collective)
         {
-            var job = new PayoutJob(plan.Holder.Id, id, plan.Pool.Fen, plan.WithholdingPpm);
+            var job = new PayoutJob(plan.Holder.Id, plan.Holder.Code, id, plan.Pool.Fen, plan.WithholdingPpm);
             var weights = MemberWeights.Stream(db, [plan.Holder.Id], plan.RecordDate, long.MaxValue);
-            PayoutRun.Write(db, new Dictionary<long, PayoutJob> { [plan.Holder.Id] = job }, weights, ownConnection: false, cancel);
+            await PayoutRun.WriteAsync(db, new Dictionary<long, PayoutJob> { [plan.Holder.Id] = job }, weights, ownConnection: false, cancel);
             return;
         }
 
         var holders = (await CompanyHoldings.AsOfAsync(db, plan.Holder.Id, plan.RecordDate, long.MaxValue, cancel)).ToDictionary(u => u.HolderId, u => u.Units10000);
         var codes = (await Organizations.ByIdsAsync(db, holders.Keys, cancel)).Values.ToDictionary(o => o.Code, o => o.Id);
-        db.AddRange(plan.Lines.Select(l => new CascadeLine
+        var lines = plan.Lines.Select(l => new CascadeLine
         {
             CascadeId = id, HolderId = codes[l.Code], Units10000 = holders[codes[l.Code]], AmountFen = l.Amount.Fen,
-        }));
+        }).OrderBy(l => l.HolderId).ToList();
+        db.AddRange(lines);
         await db.SaveChangesAsync(cancel);
+        await VentureLeaves.CascadeLines.AppendAsync(db, lines, cancel);
     }
 
     private static async Task<IReadOnlyList<VoucherDraft>> CompanyVouchersAsync(BaotuanDb db, long id, CascadePreview plan, CancellationToken cancel)

@@ -2,44 +2,57 @@ using System.Collections.Concurrent;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
+using Baotuan.Ventures.Leaves;
 
 namespace Baotuan.Ventures.Cascades;
 
 /// <summary>One collective's member pool, to be split over its members.</summary>
-internal readonly record struct PayoutJob(long CollectiveId, long CascadeId, long PoolFen, long WithholdingPpm);
+internal readonly record struct PayoutJob(long CollectiveId, string Collective, long CascadeId, long PoolFen, long WithholdingPpm);
 
 /// <summary>What was written for one collective.</summary>
 internal readonly record struct PayoutSums(long Lines, long SumFen, long WithheldFen);
 
 /// <summary>
-/// From members' weights to committed lines: read, split, write, collective by collective. When the weights come over a
-/// connection of their own, reading and splitting run on one core while the other writes; a small bounded queue keeps
-/// memory at a few collectives whatever the number of members.
+/// From members' weights to committed lines and their leaves in the log: read, split, hash, write, collective by collective. When the weights come over a
+/// connection of their own, reading, splitting and hashing run on one core while the other writes; a small bounded queue keeps
+/// memory at a few collectives whatever the number of members. Lines and leaves go into their tables in turns.
 /// </summary>
 internal static class PayoutRun
 {
     private const int QueuedLots = 64;
+    private const long LinesPerTurn = 65_536;
 
     /// <param name="weights">In the order of collective ids.</param>
     /// <param name="ownConnection">True when <paramref name="weights"/> is read over another connection than <paramref name="db"/>'s.</param>
     /// <returns>Sums per collective; a collective without shares on the record date is missing.</returns>
-    public static Dictionary<long, PayoutSums> Write(
+    public static async Task<Dictionary<long, PayoutSums>> WriteAsync(
         BaotuanDb db, IReadOnlyDictionary<long, PayoutJob> jobs, IEnumerable<CollectiveWeights> weights, bool ownConnection, CancellationToken cancel)
     {
-        var lots = weights.Select(w => Split(jobs[w.CollectiveId], w));
-        return ownConnection ? WriteQueued(db, lots, cancel) : WriteLots(db, lots.ToList());
+        var secrets = await Secrets.OfAsync(db, jobs.Keys, cancel);
+        await db.SaveChangesAsync(cancel);
+        var next = await ProofLog.NextIndexAsync(db, cancel);
+        var lots = weights.Select(w =>
+        {
+            var lot = Split(jobs[w.CollectiveId], w, secrets, next);
+            next += lot.Parts.Length;
+            return lot;
+        });
+        return ownConnection ? await WriteQueuedAsync(db, lots, cancel) : await WriteLotsAsync(db, lots.ToList(), cancel);
     }
 
-    private sealed record Lot(PayoutJob Job, CollectiveWeights Members, long[] Parts);
+    private sealed record Lot(PayoutJob Job, CollectiveWeights Members, long[] Parts, IReadOnlyList<LeafBlock> Leaves);
 
-    private static Lot Split(PayoutJob job, CollectiveWeights members)
+    private static Lot Split(PayoutJob job, CollectiveWeights members, Secrets secrets, long firstIndex)
     {
         var parts = new long[members.Count];
         Allocation.Split(job.PoolFen, members.Weights, parts);
-        return new(job, members, parts);
+        var leaves = new PayoutBlocks(job.CollectiveId, job.Collective, job.CascadeId).Make(
+            firstIndex, secrets, parts.Length, i => members.MemberNoUtf8(i).ToArray(), i => (members.Weights[i], parts[i], Withholding(parts[i], job.WithholdingPpm)), null);
+        return new(job, members, parts, [.. leaves]);
     }
 
-    private static Dictionary<long, PayoutSums> WriteQueued(BaotuanDb db, IEnumerable<Lot> lots, CancellationToken cancel)
+    private static async Task<Dictionary<long, PayoutSums>> WriteQueuedAsync(BaotuanDb db, IEnumerable<Lot> lots, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var queue = new BlockingCollection<Lot>(QueuedLots);
@@ -61,28 +74,40 @@ internal static class PayoutRun
             stop.Token);
         try
         {
-            var sums = WriteLots(db, queue.GetConsumingEnumerable(stop.Token));
-            reading.GetAwaiter().GetResult();
+            var sums = await WriteLotsAsync(db, queue.GetConsumingEnumerable(stop.Token), cancel);
+            await reading;
             return sums;
         }
         catch
         {
-            stop.Cancel();
-            Task.WaitAny(reading);
+            await stop.CancelAsync();
+            await Task.WhenAny(reading);
             throw;
         }
     }
 
-    private static Dictionary<long, PayoutSums> WriteLots(BaotuanDb db, IEnumerable<Lot> lots)
+    private static async Task<Dictionary<long, PayoutSums>> WriteLotsAsync(BaotuanDb db, IEnumerable<Lot> lots, CancellationToken cancel)
     {
         var sums = new Dictionary<long, PayoutSums>();
-        using var writer = BulkWriter.Open(db, Payout.Table, Payout.Columns);
-        foreach (var lot in lots)
+        using var waiting = lots.GetEnumerator();
+        for (var more = waiting.MoveNext(); more;)
         {
-            sums.Add(lot.Job.CollectiveId, WriteLot(writer, lot));
+            var leaves = new List<LeafBlock>();
+            using (var writer = BulkWriter.Open(db, Payout.Table, Payout.Columns))
+            {
+                do
+                {
+                    sums.Add(waiting.Current.Job.CollectiveId, WriteLot(writer, waiting.Current));
+                    leaves.AddRange(waiting.Current.Leaves);
+                    more = waiting.MoveNext();
+                }
+                while (more && writer.Rows < LinesPerTurn);
+                writer.Complete();
+            }
+
+            await ProofLog.AppendBlocksAsync(db, leaves, cancel);
         }
 
-        writer.Complete();
         return sums;
     }
 

@@ -11,6 +11,7 @@ using Baotuan.Ventures.Cascades;
 using Baotuan.Ventures.Decided;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Payments;
+using Baotuan.Ventures.Leaves;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.Contracts;
@@ -168,7 +169,7 @@ public static class CascadeActs
             return Outcome<CascadeInfo>.Refused(reversed.Refusals);
         }
 
-        db.Add(new Reversal { Subject = "cascade", SubjectId = cascadeId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs });
+        await VentureLeaves.AddAsync(db, new Reversal { Subject = "cascade", SubjectId = cascadeId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs }, cancel);
         await db.LogAsync("cascade.reverse", $"{info.Holder.Code}/{info.Period.Code}", reason.Trim(), cancel, info.Holder.Id);
         await db.SaveChangesAsync(cancel);
         return (await ShowAsync(db, cascadeId, cancel))!;

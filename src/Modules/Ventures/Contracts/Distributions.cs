@@ -13,6 +13,7 @@ using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Entries;
 using Baotuan.Ventures.Payments;
 using Baotuan.Ventures.Ventures;
+using Baotuan.Ventures.Leaves;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.Contracts;
@@ -188,7 +189,7 @@ public static class DistributionActs
             return Outcome<DistributionInfo>.Refused(reversed.Refusals);
         }
 
-        db.Add(new Reversal { Subject = "distribution", SubjectId = distributionId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs });
+        await VentureLeaves.AddAsync(db, new Reversal { Subject = "distribution", SubjectId = distributionId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs }, cancel);
         await db.LogAsync("distribution.reverse", $"{info.VentureCode}/{info.Period.Code}", reason.Trim(), cancel, info.Payer.Id);
         await db.SaveChangesAsync(cancel);
         return (await ShowAsync(db, distributionId, cancel))!;
@@ -288,13 +289,14 @@ public static class DistributionActs
             ? (long?)null
             : await db.Set<Phase>().Where(p => p.VentureId == venture.Id && p.Code == request.PhaseCode).Select(p => p.Id).FirstAsync(cancel);
         var id = await db.NextIdAsync("ventures_distribution", cancel);
-        db.AddRange(preview.Plan.Lines.Select(line => new DistributionLine
+        var lines = preview.Plan.Lines.Select(line => new DistributionLine
         {
             DistributionId = id,
             HolderId = preview.Holders[line.HolderCode].Id,
             Exact = line.Exact.ToString(),
             AmountFen = line.Amount.Fen,
-        }));
+        }).OrderBy(l => l.HolderId).ToList();
+        db.AddRange(lines);
         await db.SaveChangesAsync(cancel); // lines before the header, whose trigger sums them
         var distribution = new Distribution
         {
@@ -316,6 +318,8 @@ public static class DistributionActs
         };
         db.Add(distribution);
         await db.SaveChangesAsync(cancel);
+        await VentureLeaves.DistributionLines.AppendAsync(db, lines, cancel);
+        await VentureLeaves.Distributions.AppendAsync(db, [distribution], cancel);
         return distribution;
     }
 

@@ -6,6 +6,7 @@ using Baotuan.Platform.Pages;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
+using Baotuan.Ventures.Leaves;
 using Baotuan.Ventures.Decided;
 using Baotuan.Ventures.Entries;
 using Microsoft.EntityFrameworkCore;
@@ -46,15 +47,17 @@ public static class MemberDividends
 
                 var first = await db.NextIdsAsync("ventures_cascade", ids.Count, token);
                 await db.SaveChangesAsync(token);
-                var jobs = ids.Select((id, i) => new PayoutJob(id, first + i, pools[id].Fen, 0)).ToDictionary(j => j.CollectiveId);
+                var jobs = ids.Select((id, i) => new PayoutJob(id, holders[id].Code, first + i, pools[id].Fen, 0)).ToDictionary(j => j.CollectiveId);
                 await using var reader = store.Open();
-                var sums = PayoutRun.Write(db, jobs, MemberWeights.Stream(reader, ids, recordDate, long.MaxValue), ownConnection: true, token);
+                var sums = await PayoutRun.WriteAsync(db, jobs, MemberWeights.Stream(reader, ids, recordDate, long.MaxValue), ownConnection: true, token);
                 if (ids.FirstOrDefault(id => !sums.ContainsKey(id)) is var missing and not 0)
                 {
                     return new Refusal("no_shares_on_record_date", $"组织 {missing} 在 {recordDate:yyyy-MM-dd} 没有任何成员份额。");
                 }
 
-                Facts.WriteAll(db, ids.Select(id => Header(db, jobs[id], sums[id], period, recordDate)));
+                var headers = ids.Select(id => Header(db, jobs[id], sums[id], period, recordDate)).ToList();
+                Facts.WriteAll(db, headers);
+                await VentureLeaves.Cascades.AppendAsync(db, headers, token);
                 var posted = await Vouchers.PostAsync(db, await VouchersAsync(db, jobs, period, token), token);
                 if (!posted.Ok)
                 {

@@ -6,6 +6,7 @@ using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Entries;
 using Baotuan.Ventures.Payments;
+using Baotuan.Ventures.Leaves;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.Contracts;
@@ -140,7 +141,7 @@ public static class PaymentActs
             }
         }
 
-        db.Add(new Reversal { Subject = "payment", SubjectId = paymentId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs });
+        await VentureLeaves.AddAsync(db, new Reversal { Subject = "payment", SubjectId = paymentId, ReversedOn = on, Reason = reason.Trim(), RecordedAtMs = db.RecordedAtMs }, cancel);
         await db.LogAsync("payment.reverse", $"payment/{paymentId}", reason.Trim(), cancel, payment.Value.Payer.Id);
         await db.SaveChangesAsync(cancel);
         return await ShowAsync(db, paymentId, cancel);

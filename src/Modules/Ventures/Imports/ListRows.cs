@@ -2,6 +2,7 @@ using Baotuan.Kernel;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Distributions;
+using Baotuan.Ventures.Leaves;
 using Baotuan.Ventures.Register;
 using Baotuan.Ventures.Ventures;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,7 @@ internal static class ListRows
         }
 
         run.Db.AddRange(rows);
+        await VentureLeaves.AppendAsync(run.Db, rows, cancel);
     }
 
     /// <summary>Rows of a batch that still count, in the order of entry.</summary>
@@ -56,14 +58,16 @@ internal static class ListRows
         where T : class, IListRow
     {
         var id = rows.Count == 0 ? 0 : await db.NextIdsAsync("ventures_withdrawal", rows.Count, cancel);
-        db.AddRange(rows.Select(r => new Withdrawal
+        var withdrawn = rows.Select(r => new Withdrawal
         {
             Id = id++,
             Subject = TableOf<T>(db),
             SubjectId = r.Id,
             Reason = reason,
             RecordedAtMs = db.RecordedAtMs,
-        }));
+        }).ToList();
+        db.AddRange(withdrawn);
+        await VentureLeaves.Withdrawn.AppendAsync(db, withdrawn, cancel);
     }
 
     /// <summary>What every withdrawal of an undo says.</summary>

@@ -900,6 +900,127 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "proofs_checkpoint",
+                columns: table => new
+                {
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    root = table.Column<byte[]>(type: "bytea", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_checkpoint", x => x.size);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_edge",
+                columns: table => new
+                {
+                    level = table.Column<long>(type: "bigint", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    hashes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_edge", x => x.level);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_entry",
+                columns: table => new
+                {
+                    first_index = table.Column<long>(type: "bigint", nullable: false),
+                    leaf_count = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
+                    data = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_entry", x => x.first_index);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_operation_anchor",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    operation_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_operation_anchor", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_secret",
+                columns: table => new
+                {
+                    organization_id = table.Column<long>(type: "bigint", nullable: false),
+                    member_no = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_secret", x => new { x.organization_id, x.member_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_seed",
+                columns: table => new
+                {
+                    organization_id = table.Column<long>(type: "bigint", nullable: false),
+                    seed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_seed", x => x.organization_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_signature",
+                columns: table => new
+                {
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    line = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_signature", x => new { x.size, x.line });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_tile",
+                columns: table => new
+                {
+                    level = table.Column<long>(type: "bigint", nullable: false),
+                    tile_index = table.Column<long>(type: "bigint", nullable: false),
+                    hashes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_tile", x => new { x.level, x.tile_index });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_witnessed",
+                columns: table => new
+                {
+                    origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    vkey = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    root = table.Column<byte[]>(type: "bytea", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_witnessed", x => x.origin);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ventures_appropriation_rule",
                 columns: table => new
                 {
@@ -1512,6 +1633,11 @@ namespace Baotuan.Migrations.Postgres
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_proofs_entry_type_subject_id_first_index",
+                table: "proofs_entry",
+                columns: new[] { "type", "subject_id", "first_index" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ventures_appropriation_rule_scope_valid_from",
                 table: "ventures_appropriation_rule",
                 columns: new[] { "scope", "valid_from" });
@@ -1763,6 +1889,33 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "platform_user_scope");
+
+            migrationBuilder.DropTable(
+                name: "proofs_checkpoint");
+
+            migrationBuilder.DropTable(
+                name: "proofs_edge");
+
+            migrationBuilder.DropTable(
+                name: "proofs_entry");
+
+            migrationBuilder.DropTable(
+                name: "proofs_operation_anchor");
+
+            migrationBuilder.DropTable(
+                name: "proofs_secret");
+
+            migrationBuilder.DropTable(
+                name: "proofs_seed");
+
+            migrationBuilder.DropTable(
+                name: "proofs_signature");
+
+            migrationBuilder.DropTable(
+                name: "proofs_tile");
+
+            migrationBuilder.DropTable(
+                name: "proofs_witnessed");
 
             migrationBuilder.DropTable(
                 name: "ventures_appropriation_rule");

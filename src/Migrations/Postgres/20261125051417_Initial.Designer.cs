@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Baotuan.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125032619_Initial")]
+    [Migration("20261125051417_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2404,6 +2404,219 @@ namespace Baotuan.Migrations.Postgres
                         .HasName("pk_platform_setting");
 
                     b.ToTable("platform_setting", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.CheckpointRow", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.HasKey("Size")
+                        .HasName("pk_proofs_checkpoint");
+
+                    b.ToTable("proofs_checkpoint", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.OperationAnchor", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("OperationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("operation_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proofs_operation_anchor");
+
+                    b.ToTable("proofs_operation_anchor", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.SignatureRow", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("text")
+                        .HasColumnName("line")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.HasKey("Size", "Line")
+                        .HasName("pk_proofs_signature");
+
+                    b.ToTable("proofs_signature", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.WitnessedRow", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vkey")
+                        .UseCollation("C");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_proofs_witnessed");
+
+                    b.ToTable("proofs_witnessed", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Entries.EdgeRow", b =>
+                {
+                    b.Property<long>("Level")
+                        .HasColumnType("bigint")
+                        .HasColumnName("level");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hashes");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Level")
+                        .HasName("pk_proofs_edge");
+
+                    b.ToTable("proofs_edge", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Entries.EntryRow", b =>
+                {
+                    b.Property<long>("FirstIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_index");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.Property<long>("LeafCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leaf_count");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("FirstIndex")
+                        .HasName("pk_proofs_entry");
+
+                    b.HasIndex("Type", "SubjectId", "FirstIndex")
+                        .HasDatabaseName("ix_proofs_entry_type_subject_id_first_index");
+
+                    b.ToTable("proofs_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Entries.TileRow", b =>
+                {
+                    b.Property<long>("Level")
+                        .HasColumnType("bigint")
+                        .HasColumnName("level");
+
+                    b.Property<long>("TileIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tile_index");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hashes");
+
+                    b.HasKey("Level", "TileIndex")
+                        .HasName("pk_proofs_tile");
+
+                    b.ToTable("proofs_tile", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Salts.SecretRow", b =>
+                {
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("MemberNo")
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("OrganizationId", "MemberNo")
+                        .HasName("pk_proofs_secret");
+
+                    b.ToTable("proofs_secret", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Salts.SeedRow", b =>
+                {
+                    b.Property<long>("OrganizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Seed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("seed");
+
+                    b.HasKey("OrganizationId")
+                        .HasName("pk_proofs_seed");
+
+                    b.ToTable("proofs_seed", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankBatch", b =>

@@ -1,0 +1,21 @@
+namespace Baotuan.Proofs.Salts;
+
+/// <summary>
+/// From what the secrets of an organisation and its members are derived, until one of them is erased: then each remaining secret is written out
+/// (<see cref="SecretRow"/>) and the seed is gone. Neither table is append-only, because erasing is what they are for.
+/// </summary>
+internal sealed class SeedRow
+{
+    public long OrganizationId { get; set; }
+
+    /// <summary>32 bytes; null once it was spent.</summary>
+    public byte[]? Seed { get; set; }
+}
+
+/// <summary>A secret that stands by itself; null once erased.</summary>
+internal sealed class SecretRow
+{
+    public long OrganizationId { get; set; }
+    public string MemberNo { get; set; } = "";
+    public byte[]? Secret { get; set; }
+}
