@@ -35,7 +35,7 @@ public sealed class SignerKey
     }
 
     /// <summary>A new key.</summary>
-    public static SignerKey Make(string name, KeyKind kind) => From(name, kind, kind == KeyKind.Sm2 ? Sm2.NewSecret() : RandomNumberGenerator.GetBytes(Ed25519.SecretKeySize));
+    public static SignerKey Make(string name, KeyKind kind) => From(name, kind, RandomNumberGenerator.GetBytes(Ed25519.SecretKeySize));
 
     /// <summary>Signs the text of a note; a cosignature says when.</summary>
     /// <param name="text">With its last newline.</param>

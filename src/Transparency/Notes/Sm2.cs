@@ -1,11 +1,8 @@
 using Org.BouncyCastle.Asn1.GM;
 using Org.BouncyCastle.Asn1.X9;
-using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
-using Org.BouncyCastle.Security;
-using Org.BouncyCastle.Utilities;
 
 namespace Baotuan.Transparency.Notes;
 
@@ -23,19 +20,12 @@ public static class Sm2
 
     private static readonly ECDomainParameters Curve = Domain();
 
-    internal static byte[] NewSecret()
-    {
-        var generator = new ECKeyPairGenerator();
-        generator.Init(new ECKeyGenerationParameters(Curve, new SecureRandom()));
-        return BigIntegers.AsUnsignedByteArray(32, ((ECPrivateKeyParameters)generator.GenerateKeyPair().Private).D);
-    }
-
-    internal static byte[] PublicKeyOf(byte[] secret) => Curve.G.Multiply(new BigInteger(1, secret)).Normalize().GetEncoded(compressed: false);
+    internal static byte[] PublicKeyOf(byte[] secret) => Curve.G.Multiply(Scalar(secret)).Normalize().GetEncoded(compressed: false);
 
     internal static byte[] Sign(byte[] secret, byte[] message)
     {
         var signer = new SM2Signer(PlainDsaEncoding.Instance);
-        signer.Init(true, new ECPrivateKeyParameters(new BigInteger(1, secret), Curve));
+        signer.Init(true, new ECPrivateKeyParameters(Scalar(secret), Curve));
         signer.BlockUpdate(message, 0, message.Length);
         return signer.GenerateSignature();
     }
@@ -59,6 +49,9 @@ public static class Sm2
             return false; // no point of the curve
         }
     }
+
+    // any 32 bytes are a key: 1 ≤ d ≤ n−2
+    private static BigInteger Scalar(byte[] secret) => new BigInteger(1, secret).Mod(Curve.N.Subtract(BigInteger.Two)).Add(BigInteger.One);
 
     private static ECDomainParameters Domain()
     {

@@ -25,6 +25,8 @@ internal static class LogKeys
         return keys;
     }
 
+    public static void MakeSm2(string dataDirectory) => _ = SecretFile.ReadOrMake(dataDirectory, Sm2File);
+
     public static SignerKey Witness(string dataDirectory, string origin) =>
         SignerKey.From($"{origin}/witness", KeyKind.Cosignature, SecretFile.ReadOrMake(dataDirectory, WitnessFile));
 }

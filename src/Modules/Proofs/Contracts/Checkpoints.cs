@@ -64,6 +64,13 @@ public static class LogCheckpoints
     public static async Task<IReadOnlyList<VerifierKey>> KeysAsync(Store store, CancellationToken cancel) =>
         [.. LogKeys.Of(store.Location.DataDirectory, await OriginAsync(store, cancel)).Select(k => k.Verifier)];
 
+    /// <summary>Makes the SM2 key, with which checkpoints carry a second signature from then on; all keys of the log.</summary>
+    public static Task<IReadOnlyList<VerifierKey>> AddSm2Async(Store store, CancellationToken cancel)
+    {
+        LogKeys.MakeSm2(store.Location.DataDirectory);
+        return KeysAsync(store, cancel);
+    }
+
     /// <summary>
     /// Brings the signed checkpoint to the present end of the log: (1) the size and root are written and committed; (2) they are held against
     /// what was published last; (3) only then they are signed, the signature is kept, and the file beside the database is replaced.
