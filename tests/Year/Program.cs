@@ -1,55 +1,47 @@
-using Baotuan.Migrations;
+using System.Runtime.InteropServices;
 using Baotuan.Platform.Storage;
 using Baotuan.Tests.Year;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-// year DATA FROM [TO]: says `ready`, waits for a line of input, then performs the acts FROM (from 0) up to TO and says `ack N HEAD HASH` for each that was committed, N acts
-// being done by then and HEAD being the last line of the operation log. Ends with `end`. When storage fails it says so on the
-// error stream, tries the next act all the same, says whether that was refused and whether reading still works, and ends with 1.
-var (data, from) = (args[0], int.Parse(args[1]));
+// year DATA FROM [TO]: rehearses the first act without committing it, says `ready`, waits for a line of input, then performs the acts FROM (from 0) up to TO and says
+// `ack N HEAD HASH` for each that was committed, N acts being done by then and HEAD being the last line of the operation log. Ends
+// with `end`. When storage fails it says so on the error stream, tries the act again, says whether that was refused and whether
+// reading still works, and ends with 1.
+var desk = new YearDesk(args[0]);
 var to = args.Length > 2 ? int.Parse(args[2]) : YearActs.All.Count;
-var clock = new YearClock();
-var store = Databases.OpenStore(StoreLocation.Sqlite(data), clock);
+var from = int.Parse(args[1]);
 Tracing.Allow();
+if (from < to)
+{
+    await desk.PerformAsync(from, dryRun: true);
+}
+
 Say("ready");
 Console.In.ReadLine();
-for (var n = from; n < to; n++)
+for (var number = from; number < to; number++)
 {
-    var problem = await TryAsync(n);
-    if (problem is not null)
+    if (await TryAsync(number) is not { } problem)
     {
-        Console.Error.WriteLine(problem.Message);
-        Say($"failed {n} {(problem as StorageFaultException)?.Fault.Code ?? problem.GetType().Name}");
-        Say(await TryAsync(n) is StorageFaultException ? "still stopped" : "went on writing");
-        Say(await ReadAsync());
-        return 1;
+        continue;
     }
+
+    Console.Error.WriteLine(problem.Message);
+    Say($"failed {number} {StorageFault.Of(problem)!.Code}");
+    Say(await TryAsync(number) is StorageFaultException ? "still stopped" : "went on writing");
+    Say(await ReadAsync());
+    return 1;
 }
 
 Say("end");
 return 0;
 
-async Task<Exception?> TryAsync(int n)
+async Task<Exception?> TryAsync(int number)
 {
-    var act = YearActs.All[n];
-    clock.Set(n);
-    (long Id, string Hash) head = default;
     try
     {
-        var outcome = await store.WriteAsync<bool>("year", async (db, cancel) =>
-        {
-            var done = await act.Run(db, cancel);
-            await db.LogAsync("year.act", $"act/{n}", act.Name, cancel);
-            var last = db.Set<Operation>().Local.MaxBy(o => o.Id)!;
-            head = (last.Id, last.Hash);
-            return done;
-        }, default);
-        if (!outcome.Ok)
-        {
-            throw new InvalidOperationException($"{act.Name}: {string.Join("; ", outcome.Refusals)}");
-        }
-
-        Say($"ack {n + 1} {head.Id} {head.Hash}");
+        var end = await desk.PerformAsync(number);
+        Say($"ack {end.Done} {end.Id} {end.Hash}");
         return null;
     }
     catch (Exception problem) when (StorageFault.Of(problem) is not null)
@@ -62,10 +54,10 @@ async Task<string> ReadAsync()
 {
     try
     {
-        await using var db = store.Open();
+        await using var db = desk.Store.Open();
         return $"reads {await db.Set<Operation>().CountAsync()}";
     }
-    catch (Exception problem) when (StorageFault.Of(problem) is not null || problem is Microsoft.Data.Sqlite.SqliteException)
+    catch (SqliteException problem)
     {
         return $"reads nothing: {problem.Message}";
     }
@@ -85,18 +77,6 @@ internal static class Tracing
 
     public static void Allow() => _ = prctl(SetTracer, unchecked((nuint)(-1)), 0, 0, 0);
 
-    [System.Runtime.InteropServices.DllImport("libc")]
+    [DllImport("libc")]
     private static extern int prctl(int option, nuint any, nuint unused3, nuint unused4, nuint unused5);
-}
-
-/// <summary>Time that depends on the act alone, so that two runs of the year write the same.</summary>
-internal sealed class YearClock : TimeProvider
-{
-    private DateTimeOffset _now = Start;
-
-    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    public void Set(int act) => _now = Start.AddHours(act);
-
-    public override DateTimeOffset GetUtcNow() => _now;
 }
