@@ -8,13 +8,15 @@ internal static class Health
 {
     internal const string Address = "/health";
 
-    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Address, async (HttpContext context, CancellationToken cancel) =>
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Address, AnswerAsync).AllowAnonymous();
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, CancellationToken cancel)
     {
         var fault = context.RequestServices.GetService<Store>() is { } store ? store.Stopped ?? await TryAsync(store, cancel) : null;
         return Results.Text(
             fault is null ? "ok\n" : $"{fault.Code}\n{fault.Message}\n", "text/plain", Encoding.UTF8,
             fault is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }).AllowAnonymous();
+    }
 
     private static async Task<StorageFault?> TryAsync(Store store, CancellationToken cancel)
     {

@@ -47,15 +47,21 @@ public sealed class BackupTests(County county, ITestOutputHelper output)
         var random = new Random(seed);
         using var folder = new TempFolder();
         var data = county.Copy(folder, 100);
-        var whole = 0;
+        var (whole, killed, longestMs) = (0, 0, 1_500);
         for (var n = 0; n < (Full ? 100 : 10); n++)
         {
             var file = folder.File($"killed-{n}.zip");
             using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "baotuan.dll"), "backup", file, "--data", data]) { RedirectStandardOutput = true })!;
-            if (!process.WaitForExit(random.Next(400, 1_300)))
+            var watch = Stopwatch.StartNew();
+            if (process.WaitForExit(random.Next(longestMs / 2, longestMs)))
+            {
+                longestMs = (int)watch.ElapsedMilliseconds; // a machine of any speed: the next kill falls before this one's end
+            }
+            else
             {
                 process.Kill();
                 process.WaitForExit();
+                (killed, longestMs) = (killed + 1, longestMs + 20);
             }
 
             if (File.Exists(file + ".partial"))
@@ -74,7 +80,8 @@ public sealed class BackupTests(County county, ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{whole} whole");
+        output.WriteLine($"{killed} killed, {whole} whole");
+        Assert.True(killed > 0, "no backup was killed in time: the test showed nothing");
     }
 
     private static async Task<int> BackUpAndRestoreAsync(Reference reference, Store store, TempFolder folder, int n)

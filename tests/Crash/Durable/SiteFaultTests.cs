@@ -18,7 +18,7 @@ public sealed partial class SiteFaultTests(County county)
         using var folder = new TempFolder();
         var data = county.Copy(folder);
         var (site, address) = Serve(data);
-        using (site)
+        using (new Ended(site))
         using (var client = new HttpClient { BaseAddress = address })
         {
             Assert.Equal("ok\n", await client.GetStringAsync("/health", Cancel));
@@ -44,12 +44,11 @@ public sealed partial class SiteFaultTests(County county)
         }
 
         var (mended, there) = Serve(data);
-        using (mended)
+        using (new Ended(mended))
         using (var client = new HttpClient { BaseAddress = there })
         {
             Assert.Equal("ok\n", await client.GetStringAsync("/health", Cancel));
             Assert.NotEqual(HttpStatusCode.ServiceUnavailable, (await SignInAsync(client)).StatusCode);
-            mended.Kill();
         }
     }
 
@@ -57,10 +56,25 @@ public sealed partial class SiteFaultTests(County county)
     private static async Task<HttpResponseMessage> SignInAsync(HttpClient client)
     {
         var page = await client.GetStringAsync("/sign-in", Cancel);
-        var form = FormFields().Matches(page).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
+        var form = FormFields().Matches(page.Split("<form").Single(f => f.Contains("Input.Login", StringComparison.Ordinal))).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
         form["Input.Login"] = "system";
         form["Input.Password"] = "not-the-password";
         return await client.PostAsync("/sign-in", new FormUrlEncodedContent(form), Cancel);
+    }
+
+    /// <summary>A process that does not outlive the test, however that ends.</summary>
+    private sealed class Ended(Process process) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            process.Dispose();
+        }
     }
 
     private static (Process Site, Uri Address) Serve(string data)
