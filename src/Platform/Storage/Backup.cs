@@ -157,10 +157,10 @@ public sealed class Backup(Store store)
             : manifest;
     }
 
-    // an older backup has neither counts nor head
+    // a backup from before counts were kept has none
     private static string? Differs(BackupManifest manifest, string database)
     {
-        if (manifest.Head is null || manifest.Rows is null)
+        if (manifest.Rows is null)
         {
             return null;
         }

@@ -17,7 +17,8 @@ internal static class BackupContents
                 rows[table] = Texts(connection, $"SELECT COUNT(*) FROM \"{table}\"").Select(long.Parse).Single();
             }
 
-            var last = rows.ContainsKey("platform_operation")
+            // a database from before the chain, backed up before its migration, has no hash to name
+            var last = Texts(connection, "SELECT name FROM pragma_table_info('platform_operation') WHERE name = 'hash'").Count == 1
                 ? Texts(connection, "SELECT id || ' ' || hash FROM platform_operation ORDER BY id DESC LIMIT 1").SingleOrDefault()?.Split(' ')
                 : null;
             return (last is null ? null : new(long.Parse(last[0]), last[1]), rows);
