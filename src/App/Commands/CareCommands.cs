@@ -34,8 +34,8 @@ internal static class CareCommands
 
             var manifest = await new Backup(session.Store).WriteAsync(path, cancel);
             return session.Answer(
-                new { File = path, Files = manifest.Files.Select(f => new { f.Name, f.Bytes, f.Sha256 }) },
-                console => console.WriteLine($"已备份到 {path}（{manifest.Files.Sum(f => f.Bytes) / 1024:N0} KB）。里面有密钥，请妥善保管。"));
+                new { File = path, Files = manifest.Files.Select(f => new { f.Name, f.Bytes, f.Sha256 }), manifest.Head, manifest.Rows },
+                console => console.WriteLine($"已备份到 {path}（{manifest.Files.Sum(f => f.Bytes) / 1024:N0} KB，操作日志到第 {manifest.Head?.Operations} 条 {manifest.Head?.Hash[..16]}）。里面有密钥，请妥善保管。"));
         });
         return command;
     }
@@ -65,7 +65,7 @@ internal static class CareCommands
 
             return session.Answer(
                 new { location.DataDirectory, Files = restored.Value.Files.Count },
-                console => console.WriteLine($"已恢复到 {location.DataDirectory}，{restored.Value.Files.Count} 个文件的指纹都相符。建议再运行 verify。"));
+                console => console.WriteLine($"已恢复到 {location.DataDirectory}，{restored.Value.Files.Count} 个文件的指纹、各表行数和操作日志末尾都与清单相符。建议再运行 verify。"));
         });
         return command;
     }

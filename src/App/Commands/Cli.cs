@@ -58,12 +58,11 @@ internal static class Cli
     private static string? Explain(Exception problem) => problem switch
     {
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => "数据库正被另一个程序占用，请稍后再试。",
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => "磁盘已满，没有保存。请清理磁盘后再试。",
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 or 14 } => "打不开数据库：请检查数据目录是否存在、是否可写。",
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 26 } => "数据目录里的 baotuan.db 不是数据库文件，或已损坏。请从备份恢复。",
         Npgsql.NpgsqlException { InnerException: System.Net.Sockets.SocketException } => "连不上 PostgreSQL：请检查 --database 的地址、端口和账号。",
         Platform.Access.KeyFileException key => key.Message,
         UnauthorizedAccessException denied => $"没有权限：{denied.Message}",
-        _ => null,
+        _ => Platform.Storage.StorageFault.Of(problem)?.Message,
     };
 }

@@ -125,6 +125,7 @@ internal static class SiteHost
             StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseSiteStatusPages();
+        app.UseStorageFaults();
         app.UseRouting();
         app.UseAuthentication();
         app.UsePoliteBodyLimit();
@@ -140,6 +141,7 @@ internal static class SiteHost
             module.Map(app);
         AccountEndpoints.Map(app);
         SecurityContact.Map(app, options.SecurityContact, options.PublicHost);
+        Health.Map(app);
         options.Endpoints(app);
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
     }

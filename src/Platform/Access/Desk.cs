@@ -21,6 +21,9 @@ public sealed class Desk(Store store, ICallerSource source)
 
     public TimeProvider Time => store.Time;
 
+    /// <summary>Why nothing is written any more; null while all is well.</summary>
+    public StorageFault? Stopped => store.Stopped;
+
     /// <summary>Who is signed in, as the tables say now; read once for each request.</summary>
     public async Task<Caller> CallerAsync(CancellationToken cancel) => _caller ??= await source.CallerAsync(cancel);
 

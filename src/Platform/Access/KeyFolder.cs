@@ -133,18 +133,18 @@ internal sealed class KeyFolder(string dataDirectory)
         }
 
         File.Move(partial, path, overwrite: true);
-        FlushFolder();
+        Flush(Folder);
     }
 
-    // the rename itself survives a power cut only when the folder is flushed, which .NET cannot
-    private void FlushFolder()
+    /// <summary>A rename itself survives a power cut only when its folder is flushed, which .NET cannot.</summary>
+    public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        var descriptor = open(Folder, 0);
+        var descriptor = open(folder, 0);
         var flushed = descriptor >= 0 && fsync(descriptor) == 0;
         if (descriptor >= 0)
         {
@@ -153,7 +153,7 @@ internal sealed class KeyFolder(string dataDirectory)
 
         if (!flushed)
         {
-            throw new IOException($"{Folder} could not be flushed to disk");
+            throw new IOException($"{folder} could not be flushed to disk");
         }
     }
 

@@ -50,6 +50,11 @@ public sealed class SessionStore(Store store, IDataProtectionProvider protection
 
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
+        if (store.Stopped is not null)
+        {
+            return;
+        }
+
         var bytes = _protector.Protect(TicketSerializer.Default.Serialize(ticket));
         await ChangeAsync(key, (s, now) => (s.Ticket, s.ExpiresAtMs, s.LastSeenMs) = (bytes, Expiry(ticket, now), now));
     }
@@ -84,7 +89,8 @@ public sealed class SessionStore(Store store, IDataProtectionProvider protection
             return null;
         }
 
-        if (now - found.LastSeenMs > TouchAfterMs)
+        // who is signed in goes on reading when nothing can be written any more
+        if (now - found.LastSeenMs > TouchAfterMs && store.Stopped is null)
         {
             await ChangeAsync(key, (s, seen) => s.LastSeenMs = seen);
         }

@@ -9,10 +9,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Baotuan.Platform.Storage;
 
 /// <summary>What a backup holds and by which fingerprints it is known.</summary>
-public sealed record BackupManifest(string Format, long WrittenAtMs, string Engine, IReadOnlyList<BackupFile> Files)
+/// <param name="Head">The end of the operation log in the copy: a witness of what stood there, to be kept elsewhere too. Null without a database.</param>
+/// <param name="Rows">How many rows each table has in the copy.</param>
+public sealed record BackupManifest(
+    string Format, long WrittenAtMs, string Engine, IReadOnlyList<BackupFile> Files, BackupHead? Head = null, IReadOnlyDictionary<string, long>? Rows = null)
 {
     public const string CurrentFormat = "baotuan-backup/v1";
 }
+
+/// <summary>Number and hash of the last line of the operation log.</summary>
+public sealed record BackupHead(long Operations, string Hash);
 
 /// <summary>One file of a backup with its size in bytes and SHA-256 in hex.</summary>
 public sealed record BackupFile(string Name, long Bytes, string Sha256);
@@ -46,6 +52,7 @@ public sealed class Backup(Store store)
 
             var manifest = await WriteZip(partial, sources, cancel);
             File.Move(partial, path, overwrite: false);
+            KeyFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return manifest;
         }
         finally
@@ -91,7 +98,7 @@ public sealed class Backup(Store store)
             Directory.Move(staging, target);
             return outcome;
         }
-        catch (InvalidDataException)
+        catch (Exception problem) when (problem is InvalidDataException or JsonException or SqliteException)
         {
             return new Refusal("backup_is_damaged", $"{path} 不是完整的备份文件。");
         }
@@ -129,6 +136,11 @@ public sealed class Backup(Store store)
 
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             await part.ExtractToFileAsync(to, cancel);
+            await using (var written = new FileStream(to, FileMode.Open, FileAccess.ReadWrite))
+            {
+                written.Flush(flushToDisk: true);
+            }
+
             if (file.Name.StartsWith("keys/", StringComparison.Ordinal))
             {
                 KeyFolder.KeepPrivate(to);
@@ -140,7 +152,22 @@ public sealed class Backup(Store store)
             }
         }
 
-        return manifest;
+        return Differs(manifest, Path.Combine(staging, "baotuan.db")) is { } what
+            ? new Refusal("backup_is_damaged", $"备份的数据库与清单不符：{what}。请换一份备份。")
+            : manifest;
+    }
+
+    // a backup from before counts were kept has none
+    private static string? Differs(BackupManifest manifest, string database)
+    {
+        if (manifest.Rows is null)
+        {
+            return null;
+        }
+
+        var (head, rows) = BackupContents.Of(database);
+        var table = manifest.Rows.Keys.Union(rows.Keys).FirstOrDefault(t => manifest.Rows.GetValueOrDefault(t, -1) != rows.GetValueOrDefault(t, -1));
+        return table is not null ? $"表 {table} 的行数" : head != manifest.Head ? "操作日志的末尾" : null;
     }
 
     private async Task VacuumInto(string copy, CancellationToken cancel)
@@ -161,8 +188,9 @@ public sealed class Backup(Store store)
             files.Add(new(name, new FileInfo(source).Length, await HashAsync(source, cancel)));
         }
 
+        var (head, rows) = sources.Find(s => s.Name == "baotuan.db") is { Path: { } database } ? BackupContents.Of(database) : default;
         var manifest = new BackupManifest(
-            BackupManifest.CurrentFormat, store.Time.GetUtcNow().ToUnixTimeMilliseconds(), store.Location.Engine.ToString(), files);
+            BackupManifest.CurrentFormat, store.Time.GetUtcNow().ToUnixTimeMilliseconds(), store.Location.Engine.ToString(), files, head, rows);
         await using var stream = new FileStream(path, FileMode.Create);
         await using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {

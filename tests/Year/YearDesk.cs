@@ -1,0 +1,50 @@
+using Baotuan.Migrations;
+using Baotuan.Platform.Storage;
+
+namespace Baotuan.Tests.Year;
+
+/// <summary>The end of the operation log after an act: what an act that was acknowledged is remembered by.</summary>
+/// <param name="Done">How many acts of the year are done by then.</param>
+/// <param name="Id">Number of the last line.</param>
+/// <param name="Hash">Its hash in the chain.</param>
+internal sealed record Acknowledged(int Done, long Id, string Hash);
+
+/// <summary>Performs the acts of the year on one data directory.</summary>
+internal sealed class YearDesk
+{
+    private readonly YearClock _clock = new();
+
+    public YearDesk(string data) => Store = Databases.OpenStore(StoreLocation.Sqlite(data), _clock);
+
+    public Store Store { get; }
+
+    /// <summary>Performs the act of this number, counted from 0; what it returns is committed.</summary>
+    /// <param name="number">Which act.</param>
+    /// <param name="dryRun">All of it but the commit.</param>
+    public async Task<Acknowledged> PerformAsync(int number, bool dryRun = false)
+    {
+        var act = YearActs.All[number];
+        _clock.Set(number);
+        Acknowledged? end = null;
+        var outcome = await Store.WriteAsync<bool>("year", async (db, cancel) =>
+        {
+            var done = await act.Run(db, cancel);
+            await db.LogAsync("year.act", $"act/{number}", act.Name, cancel);
+            var last = db.Set<Operation>().Local.MaxBy(o => o.Id)!;
+            end = new(number + 1, last.Id, last.Hash);
+            return done;
+        }, default, dryRun);
+        return outcome.Ok ? end! : throw new InvalidOperationException($"{act.Name}: {string.Join("; ", outcome.Refusals)}");
+    }
+}
+
+/// <summary>Time that depends on the act alone, so that two runs of the year write the same.</summary>
+internal sealed class YearClock : TimeProvider
+{
+    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = Start;
+
+    public void Set(int act) => _now = Start.AddHours(act);
+
+    public override DateTimeOffset GetUtcNow() => _now;
+}
