@@ -1,4 +1,5 @@
 using Baotuan.Bench.Dividends;
+using Baotuan.Bench.Hashing;
 using Baotuan.Bench.Previews;
 using Baotuan.Bench.Samples;
 using Baotuan.Platform.Storage;
@@ -14,6 +15,7 @@ internal static class Commands
         generate --out FOLDER [--seed N]              the sample folder samples/pinghu
         dividend --members N --engine sqlite|postgres [--runs N] [--json]
         preview --engine sqlite|postgres [--runs N] [--samples FOLDER]
+        lanes [--leaves N] [--runs N] [--json]
         generate-members --members N --out FOLDER     member sheets of any size, streamed
         """;
 
@@ -36,6 +38,7 @@ internal static class Commands
         "generate-members" => Task.FromResult(GenerateMembers(new Arguments(args.AsSpan(1)))),
         "dividend" => DividendAsync(new Arguments(args.AsSpan(1))),
         "preview" => PreviewAsync(new Arguments(args.AsSpan(1))),
+        "lanes" => Task.FromResult(Lanes(new Arguments(args.AsSpan(1)))),
         PostOnce.Command => PostOnce.RunAsync(new Arguments(args.AsSpan(1))),
         _ => throw new ArgumentException("Which command?"),
     };
@@ -45,6 +48,8 @@ internal static class Commands
 
     private static Task<int> PreviewAsync(Arguments arguments) =>
         new PreviewBench(EngineOf(arguments), arguments.Text("samples", Path.Combine("samples", "pinghu")), arguments.Number("runs", 50)).RunAsync();
+
+    private static int Lanes(Arguments arguments) => new LaneBench(arguments.Number("leaves", 1_000_000), arguments.Number("runs", 5)).Run();
 
     private static int Generate(Arguments arguments)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
+using Baotuan.Transparency.Hashing;
 
 namespace Baotuan.Transparency.Tree;
 
@@ -53,16 +54,9 @@ public static class MerkleTree
             throw new ArgumentException("packed hashes are a whole number of 32 bytes", nameof(packed));
         }
 
-        return count switch
-        {
-            0 => EmptyRoot(),
-            1 => packed.ToArray(),
-            _ => NodeHash(Root(packed[..(Split(count) * HashLength)]), Root(packed[(Split(count) * HashLength)..])),
-        };
+        return count == 0 ? EmptyRoot() : LaneTree.Root(packed);
     }
 
     /// <summary>The largest power of two below <paramref name="count"/> (two or more).</summary>
     public static long Split(long count) => 1L << (63 - BitOperations.LeadingZeroCount((ulong)(count - 1)));
-
-    private static int Split(int count) => (int)Split((long)count);
 }
