@@ -10,12 +10,14 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
 {
     private static readonly int Flips = Environment.GetEnvironmentVariable("BAOTUAN_FULL") == "1" ? 10_000 : 150;
 
-    // number and time are given by the ledger and are no part of a voucher's fingerprint; a witness outside the database holds them
+    // keys are left out: a flipped one is another row, which the next look would have to find again
     private static readonly (string Table, string[] Columns)[] Fields =
     [
         ("ledger_posting", ["account_code", "side", "amount_fen", "summary", "party_code", "tag"]),
-        ("ledger_voucher", ["voucher_on", "summary", "client_id", "content_hash", "source_kind", "source_id", "line_count", "total_fen", "reason", "reverses_id", "year_month"]),
-        ("platform_operation", ["recorded_at_ms", "actor", "user_id", "kind", "action", "subject", "details", "hash", "address"]),
+        ("ledger_voucher", ["year_month", "voucher_class", "number", "voucher_on", "recorded_at_ms", "summary", "client_id", "content_hash",
+            "source_kind", "source_id", "line_count", "total_fen", "reason", "reverses_id"]),
+        ("ventures_payout", ["weight", "amount_fen", "withheld_fen"]),
+        ("platform_operation", ["recorded_at_ms", "actor", "user_id", "unit_id", "organization_id", "kind", "action", "subject", "details", "hash", "address"]),
     ];
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
         Assert.Empty(await VerifyAsync(data));
         using var connection = State.Open(data);
         Run(connection, "PRAGMA foreign_keys=OFF");
-        foreach (var table in new[] { "ledger_posting", "ledger_voucher", "platform_operation" })
+        foreach (var table in Fields.Select(f => f.Table))
         {
             Run(connection, $"DROP TRIGGER keep_{table}_update");
         }
@@ -62,10 +64,11 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
     private static async Task<List<(string Code, string Subject, string Message)>> VerifyAsync(string data)
     {
         var problems = new List<(string Code, string Subject, string Message)>();
-        await using var db = Databases.OpenStore(StoreLocation.Sqlite(data), TimeProvider.System).Open();
+        var store = Databases.OpenStore(StoreLocation.Sqlite(data), TimeProvider.System);
+        await using var db = store.Open();
         try
         {
-            await Verification.RunAsync(db, problems, TestContext.Current.CancellationToken);
+            await Verification.RunAsync(db, store, [], problems, TestContext.Current.CancellationToken);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or InvalidCastException or OverflowException)
         {
@@ -97,6 +100,7 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
     {
         "ledger_posting" => "book_id || '/' || voucher_id || '/' || line_no",
         "ledger_voucher" => "book_id || '/' || id",
+        "ventures_payout" => "collective_id || '/' || cascade_id || '/' || member_no",
         _ => "CAST(id AS TEXT)",
     };
 
