@@ -1,6 +1,7 @@
 using Baotuan.App.Accounts;
 using Baotuan.App.Imports;
 using Baotuan.Decisions;
+using Baotuan.Disclosure;
 using Baotuan.Ledger;
 using Baotuan.Oversight;
 using Baotuan.Parties;
@@ -21,13 +22,14 @@ internal static class SiteWiring
         PageAssemblies =
         [
             typeof(PartiesModule).Assembly, typeof(DecisionsModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly,
-            typeof(OversightModule).Assembly,
+            typeof(OversightModule).Assembly, typeof(DisclosureModule).Assembly,
         ],
         Services = builder =>
         {
             builder.Services.AddSingleton(store);
             builder.Services.AddSingleton(store.Time);
             builder.Services.AddAccounts(store, publicHost is not null);
+            builder.Services.AddSingleton<PublicDesk>();
             builder.Services.AddSingleton(importer);
             builder.Services.AddSingleton(FieldProtector.Open(store.Location.DataDirectory));
             builder.Services.AddSingleton<UploadFolder>();
