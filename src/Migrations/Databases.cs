@@ -1,4 +1,5 @@
 using Baotuan.Decisions;
+using Baotuan.Disclosure;
 using Baotuan.Ledger;
 using Baotuan.Oversight;
 using Baotuan.Parties;
@@ -15,7 +16,8 @@ namespace Baotuan.Migrations;
 /// <summary>The installed modules, in the order of ARCHITECTURE.md: a plain array.</summary>
 public static class InstalledModules
 {
-    public static readonly IReadOnlyList<IModule> All = [new ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new OversightModule()];
+    public static readonly IReadOnlyList<IModule> All =
+        [new ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new OversightModule(), new DisclosureModule()];
 }
 
 /// <summary>The context on SQLite, with its own history of migrations.</summary>

@@ -6,6 +6,7 @@ using Baotuan.App.Accounts;
 using Baotuan.Migrations;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
+using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -32,6 +33,9 @@ internal sealed record SiteOptions
 
     /// <summary>Tries to sign in that one address has in a minute.</summary>
     internal int SignInsPerMinute { get; init; } = SignInLimits.DefaultPerAddress;
+
+    /// <summary>Public pages that one address has in a minute.</summary>
+    internal int PublicPagesPerMinute { get; init; } = PublicPages.DefaultPerMinute;
 
     /// <summary>Assemblies with routed pages beside the shell's own.</summary>
     internal IReadOnlyList<Assembly> PageAssemblies { get; init; } = [];
@@ -107,6 +111,7 @@ internal static class SiteHost
         services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", .. options.PublicHost is { } host ? (string[])[host] : []]);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new SignInLimits(options.SignInsPerMinute));
+        services.AddSingleton(provider => new PublicPages(provider.GetRequiredService<Store>(), options.PublicPagesPerMinute));
         services.AddSingleton<AssetFiles>();
         services.AddSingleton(new SitePages(options.PageAssemblies));
         services.AddSingleton(new ChartRenderer(AssetFiles.ChartBundle));
@@ -127,6 +132,7 @@ internal static class SiteHost
         app.UseSiteStatusPages();
         app.UseStorageFaults();
         app.UseRouting();
+        app.UsePublicPages();
         app.UseAuthentication();
         app.UsePoliteBodyLimit();
         app.UseGate();

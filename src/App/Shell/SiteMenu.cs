@@ -26,6 +26,10 @@ internal static class SiteMenu
         [
             new("操作日志", "/log", "oversight:log:read"), new("发现问题", "/findings", "oversight:finding:read"), new("预警", "/alerts", "oversight:alert:read"),
         ]),
+        new("公开",
+        [
+            new("公开任务", "/disclosure", "disclosure:clock:read"), new("公告和荣誉", "/disclosure/notices", "disclosure:notice:read"), new("公开网页", "/public", NeedsAttribute.SignedIn),
+        ]),
         new("系统",
         [
             new("导入", "/imports", "platform:import:read"), new("账号", "/users", "platform:account:read"),

@@ -1,7 +1,9 @@
 using Baotuan.App.Accounts;
 using Baotuan.App.Imports;
 using Baotuan.Decisions;
+using Baotuan.Disclosure;
 using Baotuan.Ledger;
+using Baotuan.Migrations;
 using Baotuan.Oversight;
 using Baotuan.Parties;
 using Baotuan.Platform.Access;
@@ -21,18 +23,23 @@ internal static class SiteWiring
         PageAssemblies =
         [
             typeof(PartiesModule).Assembly, typeof(DecisionsModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly,
-            typeof(OversightModule).Assembly,
+            typeof(OversightModule).Assembly, typeof(DisclosureModule).Assembly,
         ],
         Services = builder =>
         {
             builder.Services.AddSingleton(store);
             builder.Services.AddSingleton(store.Time);
             builder.Services.AddAccounts(store, publicHost is not null);
+            builder.Services.AddSingleton<PublicDesk>();
             builder.Services.AddSingleton(importer);
             builder.Services.AddSingleton(FieldProtector.Open(store.Location.DataDirectory));
             builder.Services.AddSingleton<UploadFolder>();
             builder.Services.AddSingleton<PendingImports>();
             builder.Services.AddHostedService<SweepUploads>();
+            foreach (var module in InstalledModules.All)
+            {
+                module.Register(builder.Services);
+            }
         },
         Endpoints = ImportEndpoints.Map,
     };

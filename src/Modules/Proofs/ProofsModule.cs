@@ -35,9 +35,7 @@ public sealed class ProofsModule : IModule, IKeepsLeaves
         model.Entity<SecretRow>(t => { t.ToTable("proofs_secret"); t.HasKey(x => new { x.OrganizationId, x.MemberNo }); });
     }
 
-    public void Register(IServiceCollection services)
-    {
-    }
+    public void Register(IServiceCollection services) => services.AddHostedService<SignWhileServing>();
 
     public void Map(IEndpointRouteBuilder routes) => LogFiles.Map(routes);
 }

@@ -67,6 +67,13 @@ public sealed class Store(StoreLocation location, ContextFactory factory, TimePr
     /// <summary>A context for a program to read with: nothing limits it. Pages and endpoints have a <see cref="Desk"/> instead.</summary>
     public BaotuanDb Open() => Open(Caller.Program(""));
 
+    /// <summary>The recording time of the last command: every write anywhere makes it later. 0 before the first.</summary>
+    public async Task<long> VersionAsync(CancellationToken cancel)
+    {
+        await using var db = Open();
+        return await db.Set<Clock>().Select(c => c.LastMs).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>A context for reading in somebody's name. The user of it disposes it.</summary>
     public BaotuanDb Open(Caller caller)
     {

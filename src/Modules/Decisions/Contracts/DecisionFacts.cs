@@ -51,4 +51,19 @@ public static class DecisionFacts
                select new SameHands(p.OrganizationId, p.UserId, a.UserName, p.Last, a.Last),
         ];
     }
+
+    /// <summary>
+    /// Proposals that were made public: posted, voted on, approved or carried out. Drafts, those taken back before they were posted,
+    /// and postings that came down early are left out.
+    /// </summary>
+    /// <param name="among">Organisations that decide; null for all.</param>
+    public static async Task<IReadOnlyList<PublicDecision>> PublicAsync(
+        BaotuanDb db, IReadOnlyCollection<long>? among, DateOnly today, CancellationToken cancel)
+    {
+        var ids = among?.ToArray();
+        var proposals = await db.Set<Proposal>().AsNoTracking().Where(p => ids == null || ids.Contains(p.OrganizationId))
+            .OrderByDescending(p => p.Id).ToListAsync(cancel);
+        var files = await ProposalFile.OfAsync(db, proposals, cancel);
+        return [.. files.Select(f => DescribePublicly.Of(f, today)).OfType<PublicDecision>()];
+    }
 }

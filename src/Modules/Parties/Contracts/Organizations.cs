@@ -75,6 +75,29 @@ public static class Organizations
         return organization.CreditCode.Length == 18 ? organization.CreditCode[2..8] : "";
     }
 
+    /// <summary>As <see cref="RegionCodeAsync"/> for many at once; the tree of units is read whole.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> RegionCodesAsync(BaotuanDb db, IReadOnlyList<OrganizationInfo> organizations, CancellationToken cancel)
+    {
+        var units = await db.Set<OrgUnit>().AsNoTracking().IgnoreQueryFilters().Select(u => new { u.Id, u.ParentId, u.StatisticalCode }).ToDictionaryAsync(u => u.Id, cancel);
+        string Of(OrganizationInfo organization)
+        {
+            var unitId = organization.UnitId;
+            for (var depth = 0; unitId is { } id && depth < 12; depth++)
+            {
+                if (units[id].StatisticalCode.Length > 0)
+                {
+                    return units[id].StatisticalCode;
+                }
+
+                unitId = units[id].ParentId;
+            }
+
+            return organization.CreditCode.Length == 18 ? organization.CreditCode[2..8] : "";
+        }
+
+        return organizations.ToDictionary(o => o.Id, Of);
+    }
+
     private static IQueryable<OrganizationInfo> Infos(IQueryable<Organization> rows) =>
         rows.AsNoTracking().Select(o => new OrganizationInfo(o.Id, o.Code, o.Name, o.Kind, o.CreditCode, o.UnitId));
 }
