@@ -117,6 +117,8 @@ public sealed class EveryPageTests(SiteFixture site)
                 if (await page.Locator(part).First.IsVisibleAsync())
                     complaints.Add($"{address}: {part} is printed");
             }
+            if (address.StartsWith("/public", StringComparison.Ordinal))
+                complaints.AddRange(await AxeComplaints(page, address + " (print)"));
             await Screenshots.SavePdf(page, address + "-print");
             await page.CloseAsync();
         }

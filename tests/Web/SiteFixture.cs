@@ -53,6 +53,17 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/villages/{Code}/cascade"] = "/villages/PH06/cascade?period=2018",
         ["/imports/{BatchId:long}"] = "/imports/1",
         ["/users/{Id:long}"] = "/users/1",
+        ["/public/places/{Code}"] = "/public/places/XD",
+        ["/public/villages/{Code}"] = "/public/villages/PH01",
+        ["/public/villages/{Code}/years/{Year:int}"] = "/public/villages/PH01/years/2019",
+        ["/public/villages/{Code}/years/{Year:int}/sheet"] = "/public/villages/PH01/years/2019/sheet",
+        ["/public/villages/{Code}/years/{Year:int}/households"] = "/public/villages/PH01/years/2019/households",
+        ["/public/decisions/{Id:long}"] = "/public/decisions/2",
+        ["/public/ventures/{Code}"] = "/public/ventures/ZCY",
+        ["/public/notices/{Id:long}"] = "/public/notices/1",
+        ["/public/figures/{Figure}/{Scope}/{Year:int}"] = "/public/figures/received/PH01/2019",
+        ["/disclosure/organizations/{Code}"] = "/disclosure/organizations/PH06",
+        ["/disclosure/notices/{Id:long}"] = "/disclosure/notices/1",
         ["/imports/new/{UploadId}"] = $"/imports/new/{SampleData.UploadWithErrors}",
     };
 
@@ -60,6 +71,7 @@ public sealed class SiteFixture : IAsyncLifetime
     private static readonly string[] Chosen =
     [
         "/vouchers?book=PH06&period=2024", "/vouchers/new?book=PH06", "/statement?book=PH06&account=102", "/trial-balance?book=PHPT",
+        "/public/villages/PH06/years/2024", "/public/villages/PH06/years/2024/sheet", "/public/figures/principal/ZCY/2024", "/public/places/QTX", "/disclosure?state=Overdue",
     ];
 
     // Pages that are meant to fail, or that only answer for other pages.
@@ -98,7 +110,8 @@ public sealed class SiteFixture : IAsyncLifetime
         }
 
         await TestPeople.RaiseFindingAsync(Store);
-        _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
+        await PublicSample.LoadAsync(Store);
+        _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PublicPagesPerMinute = 1_000_000, PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
         Address = await SiteHost.StartAsync(_site);
         _playwright = await Playwright.CreateAsync();
     }
@@ -131,6 +144,18 @@ public sealed class SiteFixture : IAsyncLifetime
 
     /// <summary>Some voucher in the book of the village PH06.</summary>
     internal long VoucherOfPh06 { get; private set; }
+
+    /// <summary>Every endpoint that anybody reaches without signing in.</summary>
+    internal IReadOnlyList<string> OpenEndpoints() =>
+    [
+        .. _site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type.Assembly != typeof(PartsPage).Assembly)
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Where(p => !p.StartsWith("/_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Addresses of public pages, as many as there are kinds.</summary>
+    internal IReadOnlyList<string> PublicAddresses() => [.. PageAddresses().Where(a => a.StartsWith("/public", StringComparison.Ordinal))];
 
     /// <summary>An address for every page worth visiting.</summary>
     internal IReadOnlyList<string> PageAddresses() =>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -49,11 +50,13 @@ internal static class OpenData
         return Results.Bytes(DescribePackage.Json(files, desk.Today, desk.Time.GetUtcNow()), "application/json; charset=utf-8");
     }
 
-    private static IResult PackageAsync(PublicDesk desk, CancellationToken cancel) => Results.Stream(
-        async output =>
+    // an archive is closed by plain writes, which a connection does not take: it is made in a file of its own and sent from there
+    private static async Task<IResult> PackageAsync(PublicDesk desk, CancellationToken cancel)
+    {
+        var packed = TemporaryFile.Create();
+        var files = new List<PackedFile>();
+        await using (var zip = await ZipArchive.CreateAsync(packed, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel))
         {
-            var files = new List<PackedFile>();
-            await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
             foreach (var table in OpenTables.All)
             {
                 await using var entry = await zip.CreateEntry($"{table.Name}.csv").OpenAsync(cancel);
@@ -62,8 +65,11 @@ internal static class OpenData
 
             await using var last = await zip.CreateEntry("datapackage.json").OpenAsync(cancel);
             await last.WriteAsync(DescribePackage.Json(files, desk.Today, desk.Time.GetUtcNow()), cancel);
-        },
-        "application/zip", "baotuan-open-data.zip");
+        }
+
+        packed.Position = 0;
+        return Results.Stream(packed, "application/zip", "baotuan-open-data.zip");
+    }
 
     private static async Task<PackedFile> FileAsync(PublicDesk desk, OpenTable table, Stream output, CancellationToken cancel)
     {
