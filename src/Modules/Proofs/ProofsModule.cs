@@ -24,8 +24,8 @@ public sealed class ProofsModule : IModule, IKeepsLeaves
 
     public void Tables(ModelBuilder model)
     {
-        model.Entity<EntryRow>(t => { t.ToTable(EntryRow.Table); t.HasKey(x => x.FirstIndex); t.Property(x => x.FirstIndex).ValueGeneratedNever(); t.HasIndex(x => new { x.Type, x.SubjectId, x.FirstIndex }); });
-        model.Entity<TileRow>(t => { t.ToTable(TileRow.Table); t.HasKey(x => new { x.Level, x.TileIndex }); });
+        model.Entity<EntryRow>(t => { t.ToTable("proofs_entry"); t.HasKey(x => x.FirstIndex); t.Property(x => x.FirstIndex).ValueGeneratedNever(); t.HasIndex(x => new { x.Type, x.SubjectId, x.FirstIndex }); });
+        model.Entity<TileRow>(t => { t.ToTable("proofs_tile"); t.HasKey(x => new { x.Level, x.TileIndex }); });
         model.Entity<EdgeRow>(t => { t.ToTable("proofs_edge"); t.HasKey(x => x.Level); t.Property(x => x.Level).ValueGeneratedNever(); });
         model.Entity<CheckpointRow>(t => { t.ToTable("proofs_checkpoint"); t.HasKey(x => x.Size); t.Property(x => x.Size).ValueGeneratedNever(); });
         model.Entity<SignatureRow>(t => { t.ToTable("proofs_signature"); t.HasKey(x => new { x.Size, x.Line }); });

@@ -18,13 +18,14 @@ internal static class LogFiles
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var log = routes.MapGroup("/log").WithMetadata(new AllowAnonymousAttribute());
-        log.MapGet("/checkpoint", CheckpointAsync);
-        log.MapGet("/vkey", async (Store store, CancellationToken cancel) =>
-            Results.Text(string.Concat((await LogCheckpoints.KeysAsync(store, cancel)).Select(k => $"{k}\n")), "text/plain; charset=utf-8"));
-        log.MapGet("/tile/entries/{**number}", EntriesAsync);
-        log.MapGet("/tile/{level:int}/{**number}", TileAsync);
+        routes.MapGet("/log/checkpoint", CheckpointAsync).WithMetadata(new AllowAnonymousAttribute());
+        routes.MapGet("/log/vkey", KeysAsync).WithMetadata(new AllowAnonymousAttribute());
+        routes.MapGet("/log/tile/entries/{**number}", EntriesAsync).WithMetadata(new AllowAnonymousAttribute());
+        routes.MapGet("/log/tile/{level:int}/{**number}", TileAsync).WithMetadata(new AllowAnonymousAttribute());
     }
+
+    private static async Task<IResult> KeysAsync(Store store, CancellationToken cancel) =>
+        Results.Text(string.Concat((await LogCheckpoints.KeysAsync(store, cancel)).Select(k => $"{k}\n")), "text/plain; charset=utf-8");
 
     private static async Task<IResult> CheckpointAsync(Store store, HttpContext http, CancellationToken cancel)
     {
