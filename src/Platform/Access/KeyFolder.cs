@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Baotuan.Platform.Storage;
 
 namespace Baotuan.Platform.Access;
 
@@ -11,8 +11,6 @@ internal sealed class KeyFolder(string dataDirectory)
 {
     /// <summary>The credential's name; older ones may stand beside it as <c>baotuan-fields-ANY.key</c>.</summary>
     public const string CredentialName = "baotuan-fields.key";
-    private const string Partial = ".partial";
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     public string Folder { get; } = Path.Combine(dataDirectory, "keys");
 
@@ -37,25 +35,16 @@ internal sealed class KeyFolder(string dataDirectory)
 
     public RingFile? ReadRing() => File.Exists(RingPath) ? RingFile.Parse(File.ReadAllBytes(RingPath)) : null;
 
-    public void WriteRing(RingFile ring) => Write(RingPath, ring.ToJson());
+    public void WriteRing(RingFile ring) => DurableFile.Replace(RingPath, ring.ToJson(), ownerOnly: true);
 
-    public void WriteMaster(string path, byte[] key, bool marked = true) => Write(path, MasterKey.FileText(key, marked));
+    public void WriteMaster(string path, byte[] key, bool marked = true) =>
+        DurableFile.Replace(path, MasterKey.FileText(key, marked), ownerOnly: true);
 
     /// <summary>Keeps every other process from changing keys until disposed.</summary>
     public IDisposable Lock()
     {
         Directory.CreateDirectory(dataDirectory);
-        for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(20))
-        {
-            try
-            {
-                return new FileStream(Path.Combine(dataDirectory, "keys.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (waited < LongestWait)
-            {
-                Thread.Sleep(20);
-            }
-        }
+        return DurableFile.Lock(Path.Combine(dataDirectory, "keys.lock"));
     }
 
     /// <summary>Makes a folder that its owner alone may enter, where there is none.</summary>
@@ -81,7 +70,7 @@ internal sealed class KeyFolder(string dataDirectory)
 
         using var locked = Lock();
         var copies = new List<string>();
-        foreach (var file in Directory.GetFiles(Folder).Where(f => !f.EndsWith(Partial, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(Folder).Where(f => !f.EndsWith(DurableFile.Partial, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             copies.Add(Path.Combine(folder, Path.GetFileName(file)));
             File.Copy(file, copies[^1]);
@@ -93,7 +82,7 @@ internal sealed class KeyFolder(string dataDirectory)
     /// <summary>Removes what a kill left half written.</summary>
     public void Tidy()
     {
-        foreach (var partial in Directory.GetFiles(Folder, "*" + Partial))
+        foreach (var partial in Directory.GetFiles(Folder, "*" + DurableFile.Partial))
         {
             File.Delete(partial);
         }
@@ -115,54 +104,4 @@ internal sealed class KeyFolder(string dataDirectory)
             ? []
             : [Path.Combine(folder, CredentialName), .. Directory.GetFiles(folder, "baotuan-fields-*.key").Order(StringComparer.Ordinal)];
     }
-
-    private void Write(string path, byte[] content)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var partial = path + Partial;
-        File.Delete(partial); // one left by a kill keeps nobody's mode
-        using (var file = new FileStream(partial, options))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(partial, path, overwrite: true);
-        Flush(Folder);
-    }
-
-    /// <summary>A rename itself survives a power cut only when its folder is flushed, which .NET cannot.</summary>
-    public static void Flush(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        var descriptor = open(folder, 0);
-        var flushed = descriptor >= 0 && fsync(descriptor) == 0;
-        if (descriptor >= 0)
-        {
-            _ = close(descriptor);
-        }
-
-        if (!flushed)
-        {
-            throw new IOException($"{folder} could not be flushed to disk");
-        }
-    }
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int fsync(int descriptor);
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int close(int descriptor);
 }

@@ -52,7 +52,7 @@ public sealed class Backup(Store store)
 
             var manifest = await WriteZip(partial, sources, cancel);
             File.Move(partial, path, overwrite: false);
-            KeyFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            DurableFile.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return manifest;
         }
         finally

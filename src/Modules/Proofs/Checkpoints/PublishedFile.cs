@@ -1,3 +1,4 @@
+using Baotuan.Platform.Storage;
 using Baotuan.Transparency.Notes;
 
 namespace Baotuan.Proofs.Checkpoints;
@@ -8,9 +9,6 @@ namespace Baotuan.Proofs.Checkpoints;
 /// </summary>
 internal static class PublishedFile
 {
-    private const int WaitMs = 10;
-    private const int LongestWaitMs = 30_000;
-
     public static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, "log", "checkpoint");
 
     /// <summary>The note; null when nothing was published yet.</summary>
@@ -22,36 +20,12 @@ internal static class PublishedFile
     {
         var path = PathIn(dataDirectory);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var locked = Lock($"{path}.lock");
-        if (File.Exists(path) && SignedNote.Parse(File.ReadAllBytes(path)) is { } standing && SizeOf(standing) > SizeOf(note))
+        using var locked = DurableFile.Lock($"{path}.lock");
+        if (!File.Exists(path) || SignedNote.Parse(File.ReadAllBytes(path)) is not { } standing || SizeOf(standing) <= SizeOf(note))
         {
-            return;
+            DurableFile.Replace(path, System.Text.Encoding.UTF8.GetBytes(note.ToString()), ownerOnly: false);
         }
-
-        var partial = $"{path}.partial";
-        using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(System.Text.Encoding.UTF8.GetBytes(note.ToString()));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(partial, path, overwrite: true);
     }
 
     private static long SizeOf(SignedNote note) => Checkpoint.Parse(note.Text)?.Size ?? 0;
-
-    private static FileStream Lock(string path)
-    {
-        for (var waited = 0; ; waited += WaitMs)
-        {
-            try
-            {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (waited < LongestWaitMs)
-            {
-                Thread.Sleep(WaitMs);
-            }
-        }
-    }
 }
