@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Baotuan.Proofs.Contracts;
-using Baotuan.Transparency.Notes;
 using Spectre.Console;
 
 namespace Baotuan.App.Commands;

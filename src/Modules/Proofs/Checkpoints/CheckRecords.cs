@@ -59,11 +59,7 @@ internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(strin
     private void CompareOne(long subject, List<LeafDraft> drafts, List<EntryRow> stored, Secrets secrets)
     {
         var next = stored[0].FirstIndex;
-        byte[]? Standing(long index)
-        {
-            var row = stored.FirstOrDefault(r => index >= r.FirstIndex && index < r.FirstIndex + r.LeafCount);
-            return row?.Data[LeafBlock.LeavesOf(row.Data).ElementAt((int)(index - row.FirstIndex))];
-        }
+        byte[]? Standing(long index) => stored.FirstOrDefault(r => r.Holds(index))?.LeafAt(index);
 
         var place = 0;
         foreach (var draft in drafts)

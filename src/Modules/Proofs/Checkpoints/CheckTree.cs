@@ -63,7 +63,7 @@ internal sealed class CheckTree(BaotuanDb db, IReadOnlyList<VerifierKey> keys, L
     {
         try
         {
-            var hashes = LeafHashes.Of(row.Data);
+            var hashes = LeafBlock.HashesOf(row.Data);
             if (hashes.Length == row.LeafCount * MerkleTree.HashLength)
             {
                 _tree.Append(hashes, _full.Add);

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Baotuan.Transparency.Leaves;
+using Baotuan.Transparency.Hashing;
 using Baotuan.Transparency.Tree;
 
 namespace Baotuan.Proofs.Contracts;
@@ -13,13 +13,29 @@ namespace Baotuan.Proofs.Contracts;
 /// <param name="LeafHashes">Packed, 32 bytes each.</param>
 public sealed record LeafBlock(string Type, long SubjectId, long FirstIndex, int Count, byte[] Data, byte[] LeafHashes)
 {
-    /// <summary>A block of one leaf.</summary>
-    public static LeafBlock Of(string type, long subjectId, long index, byte[] leaf)
+    /// <summary>A block of some leaves.</summary>
+    public static LeafBlock Of(string type, long subjectId, long firstIndex, params IReadOnlyList<byte[]> leaves)
     {
-        var data = new byte[leaf.Length + sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16BigEndian(data, checked((ushort)leaf.Length));
-        leaf.CopyTo(data, sizeof(ushort));
-        return new(type, subjectId, index, 1, data, MerkleTree.LeafHash(leaf));
+        var data = new byte[leaves.Sum(l => l.Length + sizeof(ushort))];
+        var at = 0;
+        foreach (var leaf in leaves)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(data.AsSpan(at), checked((ushort)leaf.Length));
+            leaf.CopyTo(data, at + sizeof(ushort));
+            at += leaf.Length + sizeof(ushort);
+        }
+
+        return new(type, subjectId, firstIndex, leaves.Count, data, HashesOf(data));
+    }
+
+    /// <summary>Packed leaf hashes of packed entries.</summary>
+    /// <exception cref="InvalidDataException">A length runs past the end.</exception>
+    public static byte[] HashesOf(byte[] data)
+    {
+        var leaves = LeavesOf(data).Select(range => (ReadOnlyMemory<byte>)data.AsMemory(range)).ToList();
+        var hashes = new byte[leaves.Count * MerkleTree.HashLength];
+        Sha256Lanes.HashLeaves(leaves, hashes);
+        return hashes;
     }
 
     /// <summary>Where each leaf of packed entries lies.</summary>

@@ -51,12 +51,7 @@ public static class ProofLog
     public static async Task<byte[]?> LeafAsync(BaotuanDb db, long index, CancellationToken cancel)
     {
         var row = await db.Set<EntryRow>().AsNoTracking().Where(e => e.FirstIndex <= index).OrderByDescending(e => e.FirstIndex).FirstOrDefaultAsync(cancel);
-        if (row is null || index >= row.FirstIndex + row.LeafCount)
-        {
-            return null;
-        }
-
-        return row.Data[LeafBlock.LeavesOf(row.Data).ElementAt((int)(index - row.FirstIndex))];
+        return row is not null && row.Holds(index) ? row.LeafAt(index) : null;
     }
 
     /// <summary>Number of leaves.</summary>

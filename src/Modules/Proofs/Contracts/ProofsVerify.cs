@@ -22,7 +22,7 @@ public static class ProofsVerify
         var problems = new List<(string, string, string)>();
         var keys = await LogCheckpoints.KeysAsync(store, cancel);
         await CheckTree.RunAsync(db, keys, problems, cancel);
-        foreach (var published in await PublishedAsync(store, keys, others, problems))
+        foreach (var published in Published(store, keys, others, problems))
         {
             if (await LogCheckpoints.DisagreesAsync(db, published, cancel) is { } refusal)
             {
@@ -41,7 +41,7 @@ public static class ProofsVerify
         return problems.Count > Most ? [.. problems.Take(Most), ("more_problems", "日志", $"另有 {problems.Count - Most} 处不符没有列出。")] : problems;
     }
 
-    private static Task<List<SignedNote>> PublishedAsync(Store store, IReadOnlyList<VerifierKey> keys, IReadOnlyList<SignedNote> others, List<(string, string, string)> problems)
+    private static List<SignedNote> Published(Store store, IReadOnlyList<VerifierKey> keys, IReadOnlyList<SignedNote> others, List<(string, string, string)> problems)
     {
         var notes = new List<SignedNote>(others);
         try
@@ -62,6 +62,6 @@ public static class ProofsVerify
             notes.Remove(note);
         }
 
-        return Task.FromResult(notes);
+        return notes;
     }
 }

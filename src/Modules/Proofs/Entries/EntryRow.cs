@@ -1,5 +1,6 @@
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
 
 namespace Baotuan.Proofs.Entries;
 
@@ -24,6 +25,12 @@ internal sealed class EntryRow : IBulkRow<EntryRow>
     public byte[] Data { get; set; } = [];
 
     public static string Table => "proofs_entry";
+
+    /// <summary>Whether the leaf at an index of the log is one of these.</summary>
+    public bool Holds(long index) => index >= FirstIndex && index < FirstIndex + LeafCount;
+
+    /// <summary>The leaf at an index of the log, which must be one of these.</summary>
+    public byte[] LeafAt(long index) => Data[LeafBlock.LeavesOf(Data).ElementAt((int)(index - FirstIndex))];
 
     public static BulkColumn[] Columns { get; } =
     [

@@ -1,12 +1,8 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Baotuan.Proofs.Contracts;
 using Baotuan.Transparency;
 using Baotuan.Transparency.Leaves;
-using Baotuan.Transparency.Tree;
 
 namespace Baotuan.Ventures.Leaves;
 
@@ -15,8 +11,6 @@ internal sealed class PayoutBlocks(long collectiveId, string collective, long ca
 {
     public const int LinesPerBlock = 4096;
     private static readonly byte[] Tag = Encoding.UTF8.GetBytes(new Leaf(PayoutLeaves.LeafType, [], null).Tag);
-    private readonly byte[] _head = Encoding.UTF8.GetBytes($"{new Leaf(PayoutLeaves.LeafType, [], null).Tag}cascade {cascadeId}\nline ");
-    private readonly byte[] _middle = Encoding.UTF8.GetBytes($",\"cascade\":{RowRecord.Number(cascadeId).ToJsonString()},\"collective\":{Encoding.UTF8.GetString(CanonicalJson.Write(JsonValue.Create(collective)))},\"line\":");
 
     /// <param name="firstIndex">Of the first line in the log.</param>
     /// <param name="count">Number of lines.</param>
@@ -29,29 +23,22 @@ internal sealed class PayoutBlocks(long collectiveId, string collective, long ca
         var seed = secrets.SeedOf(collectiveId);
         for (var start = 0; start < count; start += LinesPerBlock)
         {
-            var lines = Math.Min(LinesPerBlock, count - start);
-            var data = new List<byte>(lines * 96);
-            var hashes = new byte[lines * MerkleTree.HashLength];
-            for (var i = start; i < start + lines; i++)
+            var leaves = new List<byte[]>(LinesPerBlock);
+            for (var i = start; i < Math.Min(start + LinesPerBlock, count); i++)
             {
                 var no = member(i);
                 var secret = seed is null ? secrets.Of(new(collectiveId, Encoding.UTF8.GetString(no))) : HMACSHA256.HashData(seed, no);
-                var leaf = secret is null ? stored?.Invoke(i) ?? [] : Leaf(firstIndex + i, i + 1, no, figures(i), secret);
-                var length = new byte[sizeof(ushort)];
-                BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)leaf.Length);
-                data.AddRange(length);
-                data.AddRange(leaf);
-                MerkleTree.LeafHash(leaf, hashes.AsSpan((i - start) * MerkleTree.HashLength, MerkleTree.HashLength));
+                leaves.Add(secret is null ? stored?.Invoke(i) ?? [] : LeafOf(firstIndex + i, i + 1, no, figures(i), secret));
             }
 
-            yield return new(PayoutLeaves.LeafType, cascadeId, firstIndex + start, lines, [.. data], hashes);
+            yield return LeafBlock.Of(PayoutLeaves.LeafType, cascadeId, firstIndex + start, leaves);
         }
     }
 
-    private byte[] Leaf(long index, long line, byte[] member, (long Weight, long AmountFen, long WithheldFen) figures, byte[] secret)
+    private byte[] LeafOf(long index, long line, byte[] member, (long Weight, long AmountFen, long WithheldFen) figures, byte[] secret)
     {
         var record = CanonicalJson.Write(PayoutLeaves.Record(cascadeId, collective, line, Encoding.UTF8.GetString(member), figures.Weight, figures.AmountFen, figures.WithheldFen));
         var commit = Commitment.Of(Tag, Commitment.Salt(secret, index), record);
-        return Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(_head)}{line}\ncommit {Convert.ToBase64String(commit)}\n");
+        return new Leaf(PayoutLeaves.LeafType, [("cascade", VentureLeaves.Text(cascadeId)), ("line", VentureLeaves.Text(line))], commit).ToBytes();
     }
 }

@@ -62,5 +62,6 @@ internal static class VentureLeaves
 
     private static RowSource<Reversal> Reversed(string subject, string name) => new($"{subject}-reversal", name, x => x.SubjectId, where: x => x.Subject == subject);
 
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A number as a public field has it.</summary>
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,7 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
 {
     private const int CodeBytes = 10;
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789"; // no l, o, 0, 1
+    private IReadOnlyList<MemberInfo>? _members;
 
     public static async Task<MakeReceipt?> LoadAsync(BaotuanDb db, long cascadeId, CancellationToken cancel)
     {
@@ -38,7 +39,7 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
 
     public async Task<Outcome<Receipt>> MakeAsync(Func<MemberInfo, bool> whose, CancellationToken cancel)
     {
-        var members = (await Members.AndFormerAsOfAsync(db, cascade.HolderId, cascade.RecordDate, cascade.RecordedAtMs, cancel)).Where(whose).ToList();
+        var members = (await MembersAsync(cancel)).Where(whose).ToList();
         foreach (var member in members)
         {
             db.Access.RequireLine(VenturesPermissions.PayoutRead, VenturesPermissions.PayoutOwn, cascade.HolderId, member.MemberNo, member.HouseholdNo);
@@ -78,9 +79,13 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
             return null;
         }
 
-        var household = (await Members.AndFormerAsOfAsync(db, cascade.HolderId, cascade.RecordDate, cascade.RecordedAtMs, cancel)).FirstOrDefault(m => m.MemberNo == member)?.HouseholdNo;
+        var household = (await MembersAsync(cancel)).FirstOrDefault(m => m.MemberNo == member)?.HouseholdNo;
         return household is not null && await FirstOfAsync(household, cancel) == member ? household : null;
     }
+
+    /// <summary>Members as they stood when the cascade was posted; read once.</summary>
+    private async Task<IReadOnlyList<MemberInfo>> MembersAsync(CancellationToken cancel) =>
+        _members ??= await Members.AndFormerAsOfAsync(db, cascade.HolderId, cascade.RecordDate, cascade.RecordedAtMs, cancel);
 
     private IQueryable<Payout> Own() => db.Set<Payout>().AsNoTracking().Where(p => p.CollectiveId == cascade.HolderId && p.CascadeId == cascade.Id);
 
@@ -88,8 +93,7 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
 
     private async Task<string?> FirstOfAsync(string householdNo, CancellationToken cancel)
     {
-        var numbers = (await Members.AndFormerAsOfAsync(db, cascade.HolderId, cascade.RecordDate, cascade.RecordedAtMs, cancel))
-            .Where(m => m.HouseholdNo == householdNo).Select(m => m.MemberNo).ToArray();
+        var numbers = (await MembersAsync(cancel)).Where(m => m.HouseholdNo == householdNo).Select(m => m.MemberNo).ToArray();
         return await Own().Where(p => EF.Parameter(numbers).Contains(p.MemberNo)).OrderBy(p => p.MemberNo).Select(p => p.MemberNo).FirstOrDefaultAsync(cancel);
     }
 
