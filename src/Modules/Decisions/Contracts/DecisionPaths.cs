@@ -30,8 +30,8 @@ public static class DecisionPaths
 
     private static readonly Lazy<IReadOnlyList<DecisionPath>> File = new(() =>
     [
-        .. RuleFile.Lines("paths").GroupBy(l => (Code: l[0], Name: l[1]))
-            .Select(g => new DecisionPath(g.Key.Code, g.Key.Name, [.. g.Where(l => l[2].Length > 0).Select(Step)])),
+        .. RuleFile.Read<DecisionsModule>("paths").GroupBy(l => (Code: l["path"], Name: l["name"]))
+            .Select(g => new DecisionPath(g.Key.Code, g.Key.Name, [.. g.Where(l => l["step"].Length > 0).Select(Step)])),
     ]);
 
     /// <summary>All templates.</summary>
@@ -95,5 +95,6 @@ public static class DecisionPaths
         return records.Count;
     }
 
-    private static PathStep Step(string[] cells) => new(cells[2], Enum.Parse<StepKind>(cells[3], ignoreCase: true), cells[4], cells[5] == "yes");
+    private static PathStep Step(IReadOnlyDictionary<string, string> cells) =>
+        new(cells["step"], Enum.Parse<StepKind>(cells["kind"], ignoreCase: true), cells["step_name"], cells["after"] == "yes");
 }

@@ -18,7 +18,8 @@ internal static class FigureBook
 {
     private static readonly Lazy<IReadOnlyList<DecisionFigure>> ShippedFile = new(() =>
     [
-        .. RuleFile.Lines("figures").Select(c => new DecisionFigure(c[0], c[1], c[2], DateOnly.ParseExact(c[3], "yyyy-MM-dd"), c[4], c[5], c[6], c[7])),
+        .. RuleFile.Read<DecisionsModule>("figures").Select(c => new DecisionFigure(
+            c["name"], c["region"], c["kind"], RuleFile.Day(c["valid_from"]), c["value"], c["basis"], c["source"], c["note"])),
     ]);
 
     public static IReadOnlyList<DecisionFigure> Shipped => ShippedFile.Value;

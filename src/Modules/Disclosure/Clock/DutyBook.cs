@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baotuan.Kernel;
+using Baotuan.Platform.Registers;
 
 namespace Baotuan.Disclosure.Clock;
 
@@ -16,7 +17,7 @@ internal static class DutyBook
 {
     private static readonly IReadOnlyList<Duty> All =
     [
-        .. RuleFile.Read("duties").Select(r => new Duty(
+        .. RuleFile.Read<DisclosureModule>("duties").Select(r => new Duty(
             r["code"], r["region"] == "*" ? "" : r["region"], r["name"],
             r["cadence"] switch { "monthly" => Cadence.Monthly, "quarterly" => Cadence.Quarterly, _ => Cadence.AtOnce }, RuleFile.Day(r["valid_from"]),
             r["days"].Length == 0 ? null : int.Parse(r["days"], CultureInfo.InvariantCulture), r["basis"], r["source"], r["note"])),

@@ -69,7 +69,7 @@ public static class DisclosureClock
 
     /// <summary>Collectives inside the caller's view, by code.</summary>
     public static Task<IReadOnlyList<OrganizationInfo>> CollectivesAsync(BaotuanDb db, CancellationToken cancel) => OrganizationSearch.PageAsync(
-        db, new(null, [OrganizationKinds.VillageCooperative, "community"], Among: db.Access.Reach(DisclosurePermissions.ClockRead).Among), 0, int.MaxValue, cancel);
+        db, new(null, OrganizationKinds.Collectives, Among: db.Access.Reach(DisclosurePermissions.ClockRead).Among), 0, int.MaxValue, cancel);
 
     /// <summary>
     /// Records that something was made public. Must run inside <see cref="Store.WriteAsync{T}(string, Func{BaotuanDb, CancellationToken, Task{Outcome{T}}}, CancellationToken, bool)"/>.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Baotuan.Platform.Registers;
 
 namespace Baotuan.Disclosure.Data;
 
@@ -16,7 +17,7 @@ internal static class DescribePackage
 
     public static byte[] Json(IReadOnlyList<PackedFile> files, DateOnly today, DateTimeOffset now)
     {
-        var licence = RuleFile.Read("licence").Last(l => RuleFile.Day(l["valid_from"]) <= today);
+        var licence = RuleFile.Read<DisclosureModule>("licence").Last(l => RuleFile.Day(l["valid_from"]) <= today);
         return JsonSerializer.SerializeToUtf8Bytes(
             new
             {

@@ -40,7 +40,7 @@ internal static class Places
 
     /// <summary>Collectives that are shown, by code.</summary>
     public static Task<IReadOnlyList<OrganizationInfo>> ShownAsync(BaotuanDb db, CancellationToken cancel) => OrganizationSearch.PageAsync(
-        db, new(null, [OrganizationKinds.VillageCooperative, "community"], Among: db.Access.Reach(PartiesPermissions.OrganizationRead).Among), 0, int.MaxValue, cancel);
+        db, new(null, OrganizationKinds.Collectives, Among: db.Access.Reach(PartiesPermissions.OrganizationRead).Among), 0, int.MaxValue, cancel);
 
     private static OrgUnitInfo Above(IReadOnlyDictionary<long, OrgUnitInfo> units, long unitId)
     {

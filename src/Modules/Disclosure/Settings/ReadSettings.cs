@@ -1,6 +1,7 @@
 using Baotuan.Disclosure.Contracts;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace Baotuan.Disclosure.Settings;
 internal static class ReadSettings
 {
     private static readonly IReadOnlyList<(string Kind, DateOnly From, string Basis)> Defaults =
-        [.. RuleFile.Read("visibility").Where(r => r["shown"] == "yes").Select(r => (r["kind"], RuleFile.Day(r["valid_from"]), $"{r["basis"]}（默认）"))];
+        [.. RuleFile.Read<DisclosureModule>("visibility").Where(r => r["shown"] == "yes").Select(r => (r["kind"], RuleFile.Day(r["valid_from"]), $"{r["basis"]}（默认）"))];
 
     /// <summary>Organisations that are shown: those of the kinds that the law makes disclose, unless they decided otherwise, and those that decided to.</summary>
     public static async Task<OrganizationSet> ShownAsync(BaotuanDb db, DateOnly today, CancellationToken cancel)

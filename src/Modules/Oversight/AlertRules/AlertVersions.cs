@@ -1,5 +1,6 @@
 using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Baotuan.Oversight.AlertRules;
 /// <summary>Versions of the rules: those of the program from its file, and the installation's own from the table.</summary>
 internal static class AlertVersions
 {
-    private static readonly ILookup<string, AlertRuleVersion> Shipped = RuleFile.Read("alert-rules").Select(l => new AlertRuleVersion(
+    private static readonly ILookup<string, AlertRuleVersion> Shipped = RuleFile.Read<OversightModule>("alert-rules").Select(l => new AlertRuleVersion(
         l["code"], RuleFile.Number(l["version"]), false, Parse(l["parameters"]), l["active"] == "yes", l["reason"], RuleFile.Day(l["valid_from"]), "", 0))
         .ToLookup(v => v.Code);
 

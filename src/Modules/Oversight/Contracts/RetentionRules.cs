@@ -1,6 +1,7 @@
 using Baotuan.Kernel;
 using Baotuan.Oversight.Log;
 using Baotuan.Platform.Pages;
+using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,7 @@ public static class RetentionRules
 {
     private static readonly IReadOnlyList<(RetentionRule Rule, int LeastMonths)> Shipped =
     [
-        .. RuleFile.Read("retention").Select(l => (
+        .. RuleFile.Read<OversightModule>("retention").Select(l => (
             new RetentionRule(l["kind"], RuleFile.Number(l["months"]), l["basis"], RuleFile.Day(l["valid_from"]), false, l["sure"]),
             RuleFile.Number(l["least_months"]))),
     ];

@@ -1,5 +1,6 @@
 using Baotuan.Oversight.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Oversight.Rectification;
@@ -12,7 +13,7 @@ namespace Baotuan.Oversight.Rectification;
 internal sealed class Climbing
 {
     private static readonly IReadOnlyList<(DateOnly ValidFrom, int Days)> Steps =
-        [.. RuleFile.Read("escalation").Select(l => (RuleFile.Day(l["valid_from"]), RuleFile.Number(l["days"]))).OrderByDescending(s => s.Item1)];
+        [.. RuleFile.Read<OversightModule>("escalation").Select(l => (RuleFile.Day(l["valid_from"]), RuleFile.Number(l["days"]))).OrderByDescending(s => s.Item1)];
 
     private IReadOnlyDictionary<long, OrgUnitInfo> _units = new Dictionary<long, OrgUnitInfo>();
 

@@ -9,12 +9,16 @@ namespace Baotuan.Parties.Contracts;
 public static class OrganizationKinds
 {
     public const string VillageCooperative = "village_cooperative";
+    public const string Community = "community";
     public const string JointCompany = "joint_company";
+
+    /// <summary>Kinds that have members and shares.</summary>
+    public static readonly IReadOnlyList<string> Collectives = [VillageCooperative, Community];
 
     /// <summary>Code and Chinese name of every kind, in menu order.</summary>
     public static readonly IReadOnlyList<(string Code, string Chinese)> All =
     [
-        (VillageCooperative, "村集体经济组织"), ("community", "社区"), (JointCompany, "联合公司"),
+        (VillageCooperative, "村集体经济组织"), (Community, "社区"), (JointCompany, "联合公司"),
         ("enterprise", "企业"), ("government", "政府机关"), ("zone_authority", "开发区管委会"), ("institution", "事业单位"), ("other", "其他"),
     ];
 
@@ -25,7 +29,7 @@ public static class OrganizationKinds
 /// <param name="CreditCode">18 characters by GB 32100-2015, or empty.</param>
 public sealed record OrganizationInfo(long Id, string Code, string Name, string Kind, string CreditCode, long? UnitId)
 {
-    public bool IsCollective => Kind is OrganizationKinds.VillageCooperative or "community";
+    public bool IsCollective => OrganizationKinds.Collectives.Contains(Kind);
 
     public bool IsJointCompany => Kind == OrganizationKinds.JointCompany;
 }
@@ -58,12 +62,30 @@ public static class Organizations
     /// The statistical code of the nearest unit above that has one, else the region inside the credit code (places 3–8), else
     /// empty: the key by which regional rules are found.
     /// </summary>
-    public static async Task<string> RegionCodeAsync(BaotuanDb db, OrganizationInfo organization, CancellationToken cancel)
+    public static Task<string> RegionCodeAsync(BaotuanDb db, OrganizationInfo organization, CancellationToken cancel) => RegionAsync(
+        organization, id => db.Set<OrgUnit>().AsNoTracking().IgnoreQueryFilters().Where(u => u.Id == id).Select(u => new UnitCode(u.Id, u.ParentId, u.StatisticalCode)).FirstAsync(cancel));
+
+    /// <summary>As <see cref="RegionCodeAsync"/> for many at once; the tree of units is read whole.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> RegionCodesAsync(BaotuanDb db, IReadOnlyList<OrganizationInfo> organizations, CancellationToken cancel)
+    {
+        var units = await db.Set<OrgUnit>().AsNoTracking().IgnoreQueryFilters().Select(u => new UnitCode(u.Id, u.ParentId, u.StatisticalCode)).ToDictionaryAsync(u => u.Id, cancel);
+        var regions = new Dictionary<long, string>();
+        foreach (var organization in organizations)
+        {
+            regions[organization.Id] = await RegionAsync(organization, id => Task.FromResult(units[id]));
+        }
+
+        return regions;
+    }
+
+    private sealed record UnitCode(long Id, long? ParentId, string StatisticalCode);
+
+    private static async Task<string> RegionAsync(OrganizationInfo organization, Func<long, Task<UnitCode>> unitOf)
     {
         var unitId = organization.UnitId;
         for (var depth = 0; unitId is { } id && depth < 12; depth++)
         {
-            var unit = await db.Set<OrgUnit>().AsNoTracking().IgnoreQueryFilters().FirstAsync(u => u.Id == id, cancel);
+            var unit = await unitOf(id);
             if (unit.StatisticalCode.Length > 0)
             {
                 return unit.StatisticalCode;
@@ -73,29 +95,6 @@ public static class Organizations
         }
 
         return organization.CreditCode.Length == 18 ? organization.CreditCode[2..8] : "";
-    }
-
-    /// <summary>As <see cref="RegionCodeAsync"/> for many at once; the tree of units is read whole.</summary>
-    public static async Task<IReadOnlyDictionary<long, string>> RegionCodesAsync(BaotuanDb db, IReadOnlyList<OrganizationInfo> organizations, CancellationToken cancel)
-    {
-        var units = await db.Set<OrgUnit>().AsNoTracking().IgnoreQueryFilters().Select(u => new { u.Id, u.ParentId, u.StatisticalCode }).ToDictionaryAsync(u => u.Id, cancel);
-        string Of(OrganizationInfo organization)
-        {
-            var unitId = organization.UnitId;
-            for (var depth = 0; unitId is { } id && depth < 12; depth++)
-            {
-                if (units[id].StatisticalCode.Length > 0)
-                {
-                    return units[id].StatisticalCode;
-                }
-
-                unitId = units[id].ParentId;
-            }
-
-            return organization.CreditCode.Length == 18 ? organization.CreditCode[2..8] : "";
-        }
-
-        return organizations.ToDictionary(o => o.Id, Of);
     }
 
     private static IQueryable<OrganizationInfo> Infos(IQueryable<Organization> rows) =>

@@ -25,7 +25,7 @@ internal static class FindMembersQuery
             return new Refusal("search_too_short", $"请至少输入 {ShortestText} 个字：成员编号，或完整的姓名。");
         }
 
-        var filter = new OrganizationFilter(null, [OrganizationKinds.VillageCooperative, "community"], Among: db.Caller.Search.Among);
+        var filter = new OrganizationFilter(null, OrganizationKinds.Collectives, Among: db.Caller.Search.Among);
         var found = new List<FoundMember>();
         foreach (var village in await OrganizationSearch.PageAsync(db, filter, 0, int.MaxValue, cancel))
         {

@@ -38,7 +38,7 @@ public sealed record Overview(
         var standing = rows.Where(r => r.ReversedOn is null).ToList();
         var owed = standing.Where(r => r.Outstanding > Money.Zero).ToList();
         var year = await VillageRows.LastYearAsync(db, cancel);
-        var villages = new OrganizationFilter(null, [OrganizationKinds.VillageCooperative, "community"], Among: among);
+        var villages = new OrganizationFilter(null, OrganizationKinds.Collectives, Among: among);
         return new(
             await OrganizationSearch.CountAsync(db, villages, cancel),
             await MemberHistory.CountMembersAsync(db, today, among, cancel),

@@ -6,7 +6,7 @@ namespace Baotuan.Ventures.Villages;
 /// <summary>The filters of the list of villages, the same for the page and its CSV.</summary>
 internal sealed record VillageQuery(string? Text, string? Kind, string? Unit, int? Year, string? State)
 {
-    private static readonly string[] Usual = [OrganizationKinds.VillageCooperative, "community", OrganizationKinds.JointCompany];
+    private static readonly string[] Usual = [.. OrganizationKinds.Collectives, OrganizationKinds.JointCompany];
 
     /// <summary>The year asked for; otherwise the last one with a distribution.</summary>
     public async Task<int> YearAsync(BaotuanDb db, DateOnly today, CancellationToken cancel) =>
