@@ -12,6 +12,9 @@ namespace Baotuan.App.Commands;
 /// <summary><c>receipt export|verify</c></summary>
 internal static class ReceiptCommands
 {
+    /// <summary>Of <c>verify</c>, for scripts: it holds, 0, or it does not, 1.</summary>
+    private const int DoesNotHold = 1;
+
     public static Command Build() => new("receipt", "收据：导出某成员或某户一次分配的收据，离线核对收据。") { Export(), Verify() };
 
     private static Command Export()
@@ -78,7 +81,7 @@ internal static class ReceiptCommands
             if (!verdict.Ok)
             {
                 await error.WriteLineAsync($"不成立：{verdict.Refusals[0]}");
-                return Cli.Refused;
+                return DoesNotHold;
             }
 
             foreach (var line in verdict.Value.Lines)

@@ -43,7 +43,7 @@ internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(strin
         {
             if (!bySubject.Remove(subject.Key, out var stored))
             {
-                problems.Add(("leaf_missing", $"{source.Name} {subject.Key}", $"{source.Name} {subject.Key} 不在日志里：它是绕过程序写进数据库的，或日志丢了条目。"));
+                problems.Add(("leaf_missing", $"{source.Name} {subject.Key}", $"不在日志里：它是绕过程序写进数据库的，或日志丢了条目。"));
                 continue;
             }
 
@@ -88,7 +88,7 @@ internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(strin
     {
         if (row is null || row.LeafCount != made.Count)
         {
-            problems.Add(("leaf_differs", $"{source.Name} {subject}", $"{source.Name} {subject}：数据库里有 {made.Count} 条，日志里有 {row?.LeafCount ?? 0} 条。"));
+            problems.Add(("leaf_differs", $"{source.Name} {subject}", $"数据库里有 {made.Count} 条，日志里有 {row?.LeafCount ?? 0} 条。"));
             return;
         }
 
@@ -99,7 +99,7 @@ internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(strin
             {
                 var line = Leaf.Parse(row.Data.AsSpan(leaves[i].First))?.Field("line");
                 var what = line is null ? $"{source.Name} {subject}" : $"{source.Name} {subject} 第 {line} 行";
-                problems.Add(("leaf_differs", what, $"{what}：数据库里的内容与日志第 {row.FirstIndex + i} 条的承诺不符，入账后被改过。"));
+                problems.Add(("leaf_differs", what, $"数据库里的内容与日志第 {row.FirstIndex + i} 条的承诺不符，入账后被改过。"));
             }
         }
     }
