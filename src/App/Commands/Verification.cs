@@ -14,6 +14,7 @@ internal static class Verification
     public static async Task RunAsync(
         BaotuanDb db, Store store, IReadOnlyList<SignedNote> others, List<(string Code, string Subject, string Message)> problems, CancellationToken cancel)
     {
+        problems.AddRange(await StoredForms.CheckAsync(db, cancel));
         problems.AddRange((await LedgerVerify.CheckAsync(db, cancel)).Select(p => (p.Code, p.VoucherId is { } id ? $"账套 {p.BookId} 凭证 {id}" : $"账套 {p.BookId}", p.Message)));
         problems.AddRange(await VenturesVerify.CheckAsync(db, null, cancel));
         problems.AddRange(await OversightVerify.CheckAsync(db, cancel));

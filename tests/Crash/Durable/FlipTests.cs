@@ -15,7 +15,7 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
     [
         ("ledger_posting", ["account_code", "side", "amount_fen", "summary", "party_code", "tag"]),
         ("ledger_voucher", ["year_month", "voucher_class", "number", "voucher_on", "recorded_at_ms", "summary", "client_id", "content_hash",
-            "source_kind", "source_id", "line_count", "total_fen", "reason", "reverses_id"]),
+            "source_kind", "source_id", "line_count", "total_fen", "reason", "reverses_id", "imported"]),
         ("ventures_payout", ["weight", "amount_fen", "withheld_fen"]),
         ("platform_operation", ["recorded_at_ms", "actor", "user_id", "unit_id", "organization_id", "kind", "action", "subject", "details", "hash", "address"]),
     ];
@@ -35,6 +35,11 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
         foreach (var table in Fields.Select(f => f.Table))
         {
             Run(connection, $"DROP TRIGGER keep_{table}_update");
+            // damage asks no unique index whether it may
+            foreach (var index in Indexes(connection, table))
+            {
+                Run(connection, $"DROP INDEX {index}");
+            }
         }
 
         var (flipped, missed) = (0, new List<string>());
@@ -119,6 +124,20 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
         command.Parameters.AddWithValue("$value", value);
         command.Parameters.AddWithValue("$key", key);
         Assert.Equal(1, command.ExecuteNonQuery());
+    }
+
+    private static List<string> Indexes(SqliteConnection connection, string table)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = '{table}' AND sql IS NOT NULL";
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
     }
 
     private static void Run(SqliteConnection connection, string sql)
