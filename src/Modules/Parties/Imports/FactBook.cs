@@ -71,7 +71,8 @@ internal sealed class FactBook<T, TKey>
         }
     }
 
-    private void Remember(T fact)
+    /// <summary>Takes a fact for what stands, without recording it.</summary>
+    public void Remember(T fact)
     {
         if (!_standing.TryGetValue(_key(fact), out var facts))
         {

@@ -21,7 +21,7 @@ internal abstract class FactImport(string ownerColumn) : SheetImport
     public sealed override async Task ApplyAsync(ImportRun run, IEnumerable<SheetRow> rows, CancellationToken cancel)
     {
         var codes = new OrganizationCodes(run.Db);
-        var lot = new FactLot(run);
+        var lot = new FactLot(run.Db, run.BatchId);
         foreach (var chunk in rows.Chunk(LotRows))
         {
             await ApplyAsync(run, chunk, codes, lot, cancel);

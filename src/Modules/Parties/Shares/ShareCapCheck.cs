@@ -4,6 +4,7 @@ using Baotuan.Engine.Shares;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Parties.Imports;
+using Baotuan.Parties.Inheritances;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Parties.Shares;
@@ -12,11 +13,14 @@ namespace Baotuan.Parties.Shares;
 internal sealed class ShareCapCheck
 {
     private readonly IReadOnlyList<ShareCap> _caps;
+    private readonly IReadOnlyDictionary<(string, string, DateOnly), long> _inherited;
 
-    private ShareCapCheck(IReadOnlyList<ShareCap> caps) => _caps = caps;
+    private ShareCapCheck(IReadOnlyList<ShareCap> caps, IReadOnlyDictionary<(string, string, DateOnly), long> inherited) =>
+        (_caps, _inherited) = (caps, inherited);
 
-    public static async Task<ShareCapCheck> OfAsync(BaotuanDb db, OrganizationInfo collective, CancellationToken cancel) =>
-        new(db.Modules.OfType<IShareCaps>().SingleOrDefault() is { } caps ? await caps.OfAsync(db, collective, cancel) : []);
+    public static async Task<ShareCapCheck> OfAsync(BaotuanDb db, OrganizationInfo collective, CancellationToken cancel) => new(
+        db.Modules.OfType<IShareCaps>().SingleOrDefault() is { } caps ? await caps.OfAsync(db, collective, cancel) : [],
+        await StandingInheritances.ReceivedAsync(db, collective.Id, cancel));
 
     /// <summary>Who would hold too much by these changes of holdings; what was too much before and does not grow by them is left alone.</summary>
     public IReadOnlyList<ShareExcess> ByShares(IReadOnlyList<Share> standing, IReadOnlyList<ShareClass> classes, IReadOnlyList<Share> changes)
@@ -46,7 +50,8 @@ internal sealed class ShareCapCheck
     private List<ShareExcess> Find(IReadOnlyList<Share> shares, IReadOnlyList<ShareClass> classes) =>
     [
         .. CheckShareCap.Find(
-            shares.Select(s => new HoldingFrom(s.MemberNo, s.ClassCode, s.ValidFrom, s.Quantity10000)),
+            shares.Select(s => new HoldingFrom(
+                s.MemberNo, s.ClassCode, s.ValidFrom, s.Quantity10000, _inherited.GetValueOrDefault((s.MemberNo, s.ClassCode, s.ValidFrom)))),
             classes.Select(c => new FactorFrom(c.ClassCode, c.ValidFrom, c.FactorPpm)), _caps),
     ];
 

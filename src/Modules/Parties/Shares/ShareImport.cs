@@ -1,11 +1,13 @@
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Parties.Imports;
+using Baotuan.Parties.Inheritances;
 using Baotuan.Parties.Members;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Parties.Shares;
 
@@ -74,7 +76,7 @@ internal sealed class ShareImport() : FactImport("organization")
                 rows.RemoveAll(r => r.Row == row);
                 if (lot.IsLast)
                 {
-                    row.Refuse("quantity", ShareCapCheck.Words(excess) + "请减少份额；当地另有规定的，请先在“决策参数”表登记“一名成员的份额上限”。");
+                    row.Refuse("quantity", ShareCapCheck.Words(excess) + "请减少份额；因继承而超过的，请登记继承；当地另有规定的，请先在“决策参数”表登记“一名成员的份额上限”。");
                 }
                 else
                 {
@@ -89,10 +91,15 @@ internal sealed class ShareImport() : FactImport("organization")
     }
 
     protected override async Task<IEnumerable<object?[]>> ExportAsync(
-        BaotuanDb db, FieldProtector fields, OrganizationInfo owner, CancellationToken cancel) =>
-        FactRows.Standing(await FactRows.OfAsync<Share>(db, "CollectiveId", owner.Id, cancel), s => (s.MemberNo, s.ClassCode))
+        BaotuanDb db, FieldProtector fields, OrganizationInfo owner, CancellationToken cancel)
+    {
+        // what changed on the day of a death stands in the sheet of inheritances
+        var inherited = (await StandingInheritances.Of(db, owner.Id).Select(i => new { i.DiedOn, i.RecordedAtMs }).ToListAsync(cancel)).Select(i => (i.DiedOn, i.RecordedAtMs)).ToHashSet();
+        return FactRows.Standing(await FactRows.OfAsync<Share>(db, "CollectiveId", owner.Id, cancel), s => (s.MemberNo, s.ClassCode))
             .OrderBy(s => s.Key.MemberNo, StringComparer.Ordinal).ThenBy(s => s.Key.ClassCode, StringComparer.Ordinal).SelectMany(s => s.Value)
+            .Where(s => !inherited.Contains((s.ValidFrom, s.RecordedAtMs)))
             .Select(s => new object?[] { owner.Code, s.MemberNo, s.ClassCode, s.Quantity10000, s.ValidFrom });
+    }
 
     private static void Check(
         ImportRun run, SheetRow row, Share fact, OrganizationInfo owner,
