@@ -1004,6 +1004,20 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "proofs_cosigner",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    vkey = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    url = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_cosigner", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "proofs_edge",
                 columns: table => new
                 {
@@ -2028,6 +2042,9 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "proofs_checkpoint");
+
+            migrationBuilder.DropTable(
+                name: "proofs_cosigner");
 
             migrationBuilder.DropTable(
                 name: "proofs_edge");

@@ -1004,6 +1004,20 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "proofs_cosigner",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    vkey = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_cosigner", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "proofs_edge",
                 columns: table => new
                 {
@@ -2028,6 +2042,9 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "proofs_checkpoint");
+
+            migrationBuilder.DropTable(
+                name: "proofs_cosigner");
 
             migrationBuilder.DropTable(
                 name: "proofs_edge");
