@@ -25,6 +25,9 @@ internal sealed class FactBook<T, TKey>
 
     public IEnumerable<TKey> Keys => _standing.Keys;
 
+    /// <summary>Everything that stands.</summary>
+    public IReadOnlyList<T> All => [.. _standing.Values.SelectMany(f => f)];
+
     /// <summary>What stands of a key, in the order of valid-from.</summary>
     public IReadOnlyList<T> Of(TKey key) => _standing.TryGetValue(key, out var facts) ? facts : [];
 

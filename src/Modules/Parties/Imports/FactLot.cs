@@ -1,5 +1,6 @@
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Registers;
+using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Parties.Imports;
@@ -9,6 +10,21 @@ internal sealed class FactLot(ImportRun run)
 {
     private readonly Dictionary<Type, Action> _writes = [];
     private readonly Dictionary<Type, object> _rows = [];
+    private List<SheetRow> _putOff = [];
+
+    /// <summary>True when no rows come any more but those that were put off.</summary>
+    public bool IsLast { get; private set; }
+
+    /// <summary>Puts a row off until all others were taken: it is judged by what the rest of the file brings.</summary>
+    public void PutOff(SheetRow row) => _putOff.Add(row);
+
+    /// <summary>The rows that were put off; from now on none may be.</summary>
+    public IReadOnlyList<SheetRow> TakePutOff()
+    {
+        IsLast = true;
+        (var rows, _putOff) = (_putOff, []);
+        return rows;
+    }
 
     /// <summary>Adds a fact in the name of the import.</summary>
     public void Add<T>(T fact)
