@@ -21,12 +21,12 @@ internal static class LogFiles
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var log = routes.MapGroup("/log").WithMetadata(new AllowAnonymousAttribute());
+        var log = routes.MapGroup("/log");
         log.LimitPerMinute(routes, PerMinute);
-        log.MapGet("/checkpoint", CheckpointAsync);
-        log.MapGet("/vkey", KeysAsync);
-        log.MapGet("/tile/entries/{**number}", EntriesAsync);
-        log.MapGet("/tile/{level:int}/{**number}", TileAsync);
+        log.MapGet("/checkpoint", CheckpointAsync).WithMetadata(new AllowAnonymousAttribute());
+        log.MapGet("/vkey", KeysAsync).WithMetadata(new AllowAnonymousAttribute());
+        log.MapGet("/tile/entries/{**number}", EntriesAsync).WithMetadata(new AllowAnonymousAttribute());
+        log.MapGet("/tile/{level:int}/{**number}", TileAsync).WithMetadata(new AllowAnonymousAttribute());
     }
 
     private static async Task<IResult> KeysAsync(Store store, CancellationToken cancel) =>
