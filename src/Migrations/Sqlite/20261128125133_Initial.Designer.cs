@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Baotuan.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261128124508_Initial")]
+    [Migration("20261128125133_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

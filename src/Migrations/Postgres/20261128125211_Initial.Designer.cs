@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Baotuan.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261128124544_Initial")]
+    [Migration("20261128125211_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
