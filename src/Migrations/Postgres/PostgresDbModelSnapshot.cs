@@ -2921,38 +2921,6 @@ namespace Baotuan.Migrations.Postgres
                     b.ToTable("proofs_signature", (string)null);
                 });
 
-            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.WitnessedRow", b =>
-                {
-                    b.Property<string>("Origin")
-                        .HasColumnType("text")
-                        .HasColumnName("origin")
-                        .UseCollation("C");
-
-                    b.Property<long>("RecordedAtMs")
-                        .HasColumnType("bigint")
-                        .HasColumnName("recorded_at_ms");
-
-                    b.Property<byte[]>("Root")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("root");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("bigint")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Vkey")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("vkey")
-                        .UseCollation("C");
-
-                    b.HasKey("Origin")
-                        .HasName("pk_proofs_witnessed");
-
-                    b.ToTable("proofs_witnessed", (string)null);
-                });
-
             modelBuilder.Entity("Baotuan.Proofs.Entries.EdgeRow", b =>
                 {
                     b.Property<long>("Level")
@@ -3064,6 +3032,67 @@ namespace Baotuan.Migrations.Postgres
                         .HasName("pk_proofs_seed");
 
                     b.ToTable("proofs_seed", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Witnessing.CosignerRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vkey")
+                        .UseCollation("C");
+
+                    b.HasKey("Name")
+                        .HasName("pk_proofs_cosigner");
+
+                    b.ToTable("proofs_cosigner", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Witnessing.WitnessedRow", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vkey")
+                        .UseCollation("C");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_proofs_witnessed");
+
+                    b.ToTable("proofs_witnessed", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankBatch", b =>

@@ -2720,36 +2720,6 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("proofs_signature", (string)null);
                 });
 
-            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.WitnessedRow", b =>
-                {
-                    b.Property<string>("Origin")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("origin");
-
-                    b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("recorded_at_ms");
-
-                    b.Property<byte[]>("Root")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("root");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Vkey")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("vkey");
-
-                    b.HasKey("Origin")
-                        .HasName("pk_proofs_witnessed");
-
-                    b.ToTable("proofs_witnessed", (string)null);
-                });
-
             modelBuilder.Entity("Baotuan.Proofs.Entries.EdgeRow", b =>
                 {
                     b.Property<long>("Level")
@@ -2859,6 +2829,62 @@ namespace Baotuan.Migrations.Sqlite
                         .HasName("pk_proofs_seed");
 
                     b.ToTable("proofs_seed", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Witnessing.CosignerRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vkey");
+
+                    b.HasKey("Name")
+                        .HasName("pk_proofs_cosigner");
+
+                    b.ToTable("proofs_cosigner", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Witnessing.WitnessedRow", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vkey");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_proofs_witnessed");
+
+                    b.ToTable("proofs_witnessed", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankBatch", b =>
