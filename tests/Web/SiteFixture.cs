@@ -74,7 +74,7 @@ public sealed class SiteFixture : IAsyncLifetime
     [
         "/vouchers?book=PH06&period=2024", "/vouchers/new?book=PH06", "/statement?book=PH06&account=102", "/trial-balance?book=PHPT",
         "/public/villages/PH06/years/2024", "/public/villages/PH06/years/2024/sheet", "/public/figures/principal/ZCY/2024", "/public/places/QTX", "/disclosure?state=Overdue",
-        "/claims?state=residual", "/claims?q=F61", "/indicators/members?kind=unit&code=NO&period=abc",
+        "/claims?state=residual", "/village-income?year=2021&order=rank", "/village-income?year=2021&place=NO", "/claims?q=F61", "/indicators/members?kind=unit&code=NO&period=abc",
     ];
 
     // Pages that are meant to fail, or that only answer for other pages.

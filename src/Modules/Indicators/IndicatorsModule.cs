@@ -2,7 +2,9 @@ using Baotuan.Indicators.Claims;
 using Baotuan.Indicators.Computations;
 using Baotuan.Indicators.Contracts;
 using Baotuan.Indicators.Definitions;
+using Baotuan.Indicators.Income;
 using Baotuan.Indicators.Readings;
+using Baotuan.Indicators.Thresholds;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
@@ -21,13 +23,13 @@ public sealed class IndicatorsModule : IModule, IComputesIndicators, IKeepsLeave
 {
     public string Name => "indicators";
 
-    public IReadOnlyList<string> AppendOnlyTables { get; } = [DefinitionRow.TableName, ClaimRow.TableName];
+    public IReadOnlyList<string> AppendOnlyTables { get; } = [DefinitionRow.TableName, ClaimRow.TableName, ThresholdRow.TableName];
 
     public IReadOnlyList<ILeafSource> LeafSources => IndicatorLeaves.All;
 
-    public IReadOnlyList<Computation> Computations { get; } = [.. PartyComputations.All, .. VentureComputations.All];
+    public IReadOnlyList<Computation> Computations { get; } = [.. PartyComputations.All, .. VentureComputations.All, new PostingComputation(), PostingAverages.Computation];
 
-    public IReadOnlyList<SheetImport> Imports { get; } = [new DefinitionSheet(), new ClaimSheet()];
+    public IReadOnlyList<SheetImport> Imports { get; } = [new DefinitionSheet(), new ThresholdSheet(), new ClaimSheet()];
 
     public IReadOnlyList<Permission> Permissions => IndicatorsPermissions.All;
 
@@ -45,6 +47,12 @@ public sealed class IndicatorsModule : IModule, IComputesIndicators, IKeepsLeave
             t.Property(x => x.Id).ValueGeneratedNever();
             t.HasIndex(x => new { x.Code, x.ValidFrom, x.RecordedAtMs }).IsUnique();
         });
+        model.Entity<ThresholdRow>(t =>
+        {
+            t.ToTable(ThresholdRow.TableName);
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.HasIndex(x => new { x.Region, x.Rule, x.Indicator, x.ValidFrom, x.RecordedAtMs }).IsUnique();
+        });
     }
 
     public void Register(IServiceCollection services)
@@ -55,5 +63,6 @@ public sealed class IndicatorsModule : IModule, IComputesIndicators, IKeepsLeave
     {
         ReadingDownloads.Map(routes);
         ClaimDownloads.Map(routes);
+        IncomeDownloads.Map(routes);
     }
 }

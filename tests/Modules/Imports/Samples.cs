@@ -172,6 +172,13 @@ internal static class Samples
 
         """;
 
+    public const string IncomeThresholds = """
+        region,valid_from,rule,indicator,comparison,limit,basis
+        339999,2018-01-01,达标,recurring_income,不低于,1800000.00,清河县〔2018〕1号
+        339999,2018-01-01,达标,operating_income,不低于,1000000.00,清河县〔2018〕1号
+
+        """;
+
     public const string Claims = """
         code,published_on,source,text,about,value,unit,qualifier,period,indicator,scope,earlier_on,earlier_source,awaits
         Q1,2018-12-31,清河日报,累计分红20万元,清河标准厂房,20,万元,准确,2017-01-01..2018-12-31,return_paid,venture:YQ,,,
@@ -207,7 +214,7 @@ internal static class Samples
     [
         .. Parties, ("decision-paths", DecisionPaths), ("decision-parameters", DecisionParameters), ("representatives", Representatives), ("books", Books), ("ventures", Ventures), ("phases", Phases), ("return-terms", ReturnTerms), ("funding-sources", FundingSources),
         ("land-quotas", LandQuotas), ("contributions", Contributions), ("equity-events", EquityEvents), ("appropriation-rules", AppropriationRules),
-        ("published-figures", PublishedFigures), ("indicators", Indicators), ("claims", Claims), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
+        ("published-figures", PublishedFigures), ("indicators", Indicators), ("income-thresholds", IncomeThresholds), ("claims", Claims), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
     ];
 
     /// <summary>The county before anything was distributed.</summary>

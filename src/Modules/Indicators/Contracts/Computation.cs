@@ -54,6 +54,9 @@ public abstract class Computation(string code, params IReadOnlyList<string> dime
 
     public IReadOnlyList<string> Dimensions => dimensions;
 
+    /// <summary>Why an argument cannot be taken, in Chinese; null when it can.</summary>
+    public virtual string? ArgumentProblem(IReadOnlyDictionary<string, string> argument) => null;
+
     public abstract Task<Total> TotalAsync(Question question, CancellationToken cancel);
 
     /// <summary>A page of the records, always in the same order.</summary>
@@ -68,6 +71,11 @@ public sealed class ListComputation(
     string code, IReadOnlyList<string> dimensions, Aggregate aggregate, Func<Question, CancellationToken, Task<IReadOnlyList<CountedRecord>>> records)
     : Computation(code, dimensions)
 {
+    /// <summary>See <see cref="ArgumentProblem"/>.</summary>
+    public Func<IReadOnlyDictionary<string, string>, string?>? CheckArgument { get; init; }
+
+    public override string? ArgumentProblem(IReadOnlyDictionary<string, string> argument) => CheckArgument?.Invoke(argument);
+
     public override async Task<Total> TotalAsync(Question question, CancellationToken cancel)
     {
         var all = await records(question, cancel);

@@ -70,9 +70,14 @@ internal sealed class DefinitionSheet() : FactSheet<DefinitionRow, string>("code
             row.Refuse("computation", $"程序里没有名为 {row.Text("computation")} 的计算。请从指标页列出的计算里选。");
         }
 
-        if (row.TextOrNull("argument") is { } argument && Arguments.TryParse(argument) is null)
+        var argument = Arguments.TryParse(row.TextOrNull("argument") ?? "");
+        if (argument is null)
         {
             row.Refuse("argument", "参数请写成 名=值，几项用分号隔开，例如 kinds=village_cooperative+community。");
+        }
+        else if (row.Has("computation") && InstalledComputations.Find(db.Modules, row.Text("computation"))?.ArgumentProblem(argument) is { } problem)
+        {
+            row.Refuse("argument", problem);
         }
 
         if (row.Has("unit") && all.LastOrDefault(d => d.Code == code) is { } known && known.Unit.Dimension != MeasureUnits.Of(row.Choice("unit")).Dimension)

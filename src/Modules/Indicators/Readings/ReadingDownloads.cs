@@ -57,7 +57,7 @@ internal static class ReadingDownloads
         return CsvDownload.File(
             $"{reading.Value.Indicator.Name}-{reading.Value.Scope.Name}-{request.Value.Period.Code}", ["组织编码", "组织", "记录", "日期", $"数值（{reading.Value.Indicator.Unit.Chinese}）", "登记时间"],
             records.Select(r => (object?[])[
-                r.OrganizationId is { } id ? names[id].Code : null, r.OrganizationId is { } known1 ? names[known1].Name : null, r.Text, r.On, r.Value.ToDecimalString(6), ChinaTime.Text(r.RecordedAtMs)]));
+                r.OrganizationId is { } id ? names[id].Code : null, r.OrganizationId is { } known1 ? names[known1].Name : null, r.Text, r.On, r.Value.ToDecimalString(6), r.RecordedAtMs > 0 ? ChinaTime.Text(r.RecordedAtMs) : ""]));
     }
 
     private static IResult Refused(IReadOnlyList<Refusal> refusals) => Results.Json(

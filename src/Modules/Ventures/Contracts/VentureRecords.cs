@@ -93,6 +93,10 @@ public static class VentureRecords
     public static Task<IReadOnlyList<TermRecord>> TermsAsync(BaotuanDb db, long[]? ventureIds, DateOnly on, long knownAtMs, CancellationToken cancel) =>
         CapitalRecords.TermsAsync(db, ventureIds, on, knownAtMs, cancel);
 
+    /// <summary>Ids of every distribution ever posted of some ventures, reversed ones too: what vouchers name as their source.</summary>
+    public static Task<IReadOnlyList<long>> DistributionIdsAsync(BaotuanDb db, long[]? ventureIds, CancellationToken cancel) =>
+        ReturnRecords.IdsAsync(db, ventureIds, cancel);
+
     /// <summary>Ids of ventures by their codes; codes that name none are absent.</summary>
     public static Task<IReadOnlyDictionary<string, (long Id, string Name)>> FindAsync(BaotuanDb db, IReadOnlyList<string> codes, CancellationToken cancel) =>
         MasterRecords.FindAsync(db, codes, cancel);

@@ -66,6 +66,9 @@ internal static class ReturnRecords
             c.Id, c.HolderId, c.Kind != CascadePlanning.Collective, new(c.PeriodStart, c.PeriodEnd), c.DeclaredOn, new(c.ReceivedFen), new(c.PoolFen), c.LineCount, c.RecordedAtMs))];
     }
 
+    public static async Task<IReadOnlyList<long>> IdsAsync(BaotuanDb db, long[]? ventureIds, CancellationToken cancel) =>
+        await db.Set<Distribution>().AsNoTracking().Where(d => ventureIds == null || ventureIds.Contains(d.VentureId)).Select(d => d.Id).ToListAsync(cancel);
+
     private sealed class Declared
     {
         public required Distribution D { get; init; }
