@@ -1370,6 +1370,72 @@ namespace Baotuan.Migrations.Postgres
                     b.ToTable("indicators_definition", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Indicators.Thresholds.ThresholdRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis")
+                        .UseCollation("C");
+
+                    b.Property<string>("Comparison")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("comparison")
+                        .UseCollation("C");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("indicator")
+                        .UseCollation("C");
+
+                    b.Property<long>("LimitFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("limit_fen");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retracted");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("Id")
+                        .HasName("pk_indicators_threshold");
+
+                    b.HasIndex("Region", "Rule", "Indicator", "ValidFrom", "RecordedAtMs")
+                        .IsUnique()
+                        .HasDatabaseName("ix_indicators_threshold_region_rule_indicator_valid_from_recorded_at_ms");
+
+                    b.ToTable("indicators_threshold", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Ledger.Accounts.Account", b =>
                 {
                     b.Property<long>("BookId")

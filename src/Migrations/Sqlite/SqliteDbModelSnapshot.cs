@@ -1257,6 +1257,67 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("indicators_definition", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Indicators.Thresholds.ThresholdRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Comparison")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comparison");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("indicator");
+
+                    b.Property<long>("LimitFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limit_fen");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retracted");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("Id")
+                        .HasName("pk_indicators_threshold");
+
+                    b.HasIndex("Region", "Rule", "Indicator", "ValidFrom", "RecordedAtMs")
+                        .IsUnique()
+                        .HasDatabaseName("ix_indicators_threshold_region_rule_indicator_valid_from_recorded_at_ms");
+
+                    b.ToTable("indicators_threshold", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Ledger.Accounts.Account", b =>
                 {
                     b.Property<long>("BookId")

@@ -446,6 +446,27 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "indicators_threshold",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    region = table.Column<string>(type: "TEXT", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", nullable: false),
+                    indicator = table.Column<string>(type: "TEXT", nullable: false),
+                    comparison = table.Column<string>(type: "TEXT", nullable: false),
+                    limit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_indicators_threshold", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_account",
                 columns: table => new
                 {
@@ -1722,6 +1743,12 @@ namespace Baotuan.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_indicators_threshold_region_rule_indicator_valid_from_recorded_at_ms",
+                table: "indicators_threshold",
+                columns: new[] { "region", "rule", "indicator", "valid_from", "recorded_at_ms" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_book_organization_id",
                 table: "ledger_book",
                 column: "organization_id",
@@ -1994,6 +2021,9 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "indicators_definition");
+
+            migrationBuilder.DropTable(
+                name: "indicators_threshold");
 
             migrationBuilder.DropTable(
                 name: "ledger_account");
