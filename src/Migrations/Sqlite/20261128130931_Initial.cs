@@ -610,6 +610,60 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "parties_inheritance",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    collective_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    died_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    line_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    sum10000 = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_inheritance", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_inheritance_line",
+                columns: table => new
+                {
+                    inheritance_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    heir_no = table.Column<string>(type: "TEXT", nullable: false),
+                    class_code = table.Column<string>(type: "TEXT", nullable: false),
+                    part_numerator = table.Column<long>(type: "INTEGER", nullable: false),
+                    part_denominator = table.Column<long>(type: "INTEGER", nullable: false),
+                    quantity10000 = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_inheritance_line", x => new { x.inheritance_id, x.heir_no, x.class_code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parties_inheritance_reversal",
+                columns: table => new
+                {
+                    inheritance_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parties_inheritance_reversal", x => x.inheritance_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_membership",
                 columns: table => new
                 {
@@ -1001,6 +1055,20 @@ namespace Baotuan.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_proofs_checkpoint", x => x.size);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proofs_cosigner",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    vkey = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_proofs_cosigner", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -1702,6 +1770,17 @@ namespace Baotuan.Migrations.Sqlite
                 column: "subject");
 
             migrationBuilder.CreateIndex(
+                name: "ix_parties_inheritance_client_id",
+                table: "parties_inheritance",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parties_inheritance_collective_id_member_no",
+                table: "parties_inheritance",
+                columns: new[] { "collective_id", "member_no" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_parties_org_unit_code",
                 table: "parties_org_unit",
                 column: "code",
@@ -1961,6 +2040,15 @@ namespace Baotuan.Migrations.Sqlite
                 name: "parties_household");
 
             migrationBuilder.DropTable(
+                name: "parties_inheritance");
+
+            migrationBuilder.DropTable(
+                name: "parties_inheritance_line");
+
+            migrationBuilder.DropTable(
+                name: "parties_inheritance_reversal");
+
+            migrationBuilder.DropTable(
                 name: "parties_membership");
 
             migrationBuilder.DropTable(
@@ -2028,6 +2116,9 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "proofs_checkpoint");
+
+            migrationBuilder.DropTable(
+                name: "proofs_cosigner");
 
             migrationBuilder.DropTable(
                 name: "proofs_edge");
