@@ -7,7 +7,8 @@ public sealed class DangerRulesTests
     private static IEnumerable<SourceFile> Pages => Tree.Under("src", ".razor");
 
     [Fact]
-    public void Tree_calls_nobody_and_starts_no_program() => Complaints.None(Ours.Concat(Pages).SelectMany(DangerRules.NoOutboundCall));
+    public void Tree_calls_witnesses_alone_and_starts_no_program() => Complaints.None(
+        Ours.Concat(Pages).Where(f => f.Path != "src/Modules/Proofs/Witnessing/AskWitnesses.cs").SelectMany(DangerRules.NoOutboundCall));
 
     [Theory]
     [InlineData("using var http = new HttpClient();", "HttpClient")]

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace Baotuan.App.Commands;
 
-/// <summary><c>log key|checkpoint|name|sm2</c></summary>
+/// <summary><c>log key|checkpoint|name|sm2|witness</c></summary>
 internal static class LogCommands
 {
-    public static Command Build() => new("log", "日志：公钥、检查点、名称。") { Key(), Checkpoint(), Name(), Sm2() };
+    public static Command Build() => new("log", "日志：公钥、检查点、名称、见证方。") { Key(), Checkpoint(), Name(), Sm2(), LogWitnessCommands.Build() };
 
     private static Command Key() => Of("key", "打印公钥：公布出去，任何人都能凭它核对收据。", async (session, cancel) =>
     {
@@ -15,11 +15,22 @@ internal static class LogCommands
         return session.Answer(new { Keys = keys.Select(k => k.ToString()) }, console => Lines(session, keys.Select(k => k.ToString())));
     });
 
-    private static Command Checkpoint() => Of("checkpoint", "签发到日志末尾的检查点并打印；交给镇里、审计或别的村保存。", async (session, cancel) =>
-        session.Answer(
-            await LogCheckpoints.AdvanceAsync(session.Store, cancel),
-            note => new { Checkpoint = note?.ToString() },
-            (note, console) => session.Output.Write(note?.ToString() ?? "日志还是空的。\n")));
+    private static Command Checkpoint() => Of("checkpoint", "签发到日志末尾的检查点，请见证方会签，然后打印；交给镇里、审计或别的村保存。", async (session, cancel) =>
+    {
+        var signed = await LogCheckpoints.AdvanceAsync(session.Store, cancel);
+        if (!signed.Ok)
+        {
+            return session.Answer(signed.Refusals);
+        }
+
+        foreach (var report in await LogWitnesses.CollectAsync(session.Store, cancel))
+        {
+            await session.Error.WriteLineAsync(report.Message);
+        }
+
+        var note = await session.ReadAsync(LogCheckpoints.LatestAsync, cancel);
+        return session.Answer(new { Checkpoint = note?.ToString() }, console => session.Output.Write(note?.ToString() ?? "日志还是空的。\n"));
+    });
 
     private static Command Name()
     {
@@ -39,7 +50,7 @@ internal static class LogCommands
         return session.Answer(new { Keys = keys.Select(k => k.ToString()) }, console => Lines(session, keys.Select(k => k.ToString())));
     });
 
-    private static Command Of(string name, string description, Func<Session, CancellationToken, Task<int>> run)
+    internal static Command Of(string name, string description, Func<Session, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description);
         command.SetAction(async (parsed, cancel) => await Session.OpenAsync(parsed, cancel) is { } session ? await run(session, cancel) : Cli.Refused);
@@ -47,7 +58,7 @@ internal static class LogCommands
     }
 
     // a key is one line, however narrow the window
-    private static void Lines(Session session, IEnumerable<string> lines)
+    internal static void Lines(Session session, IEnumerable<string> lines)
     {
         foreach (var line in lines)
         {

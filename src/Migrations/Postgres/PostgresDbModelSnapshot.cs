@@ -1970,6 +1970,149 @@ namespace Baotuan.Migrations.Postgres
                     b.ToTable("parties_company_unit", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Parties.Inheritances.Inheritance", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor")
+                        .UseCollation("C");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collective_id");
+
+                    b.Property<DateOnly>("DiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("died_on");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground")
+                        .UseCollation("C");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("MemberNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("member_no")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("Sum10000")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sum10000");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_parties_inheritance");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_parties_inheritance_client_id");
+
+                    b.HasIndex("CollectiveId", "MemberNo")
+                        .HasDatabaseName("ix_parties_inheritance_collective_id_member_no");
+
+                    b.ToTable("parties_inheritance", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Parties.Inheritances.InheritanceLine", b =>
+                {
+                    b.Property<long>("InheritanceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inheritance_id");
+
+                    b.Property<string>("HeirNo")
+                        .HasColumnType("text")
+                        .HasColumnName("heir_no")
+                        .UseCollation("C");
+
+                    b.Property<string>("ClassCode")
+                        .HasColumnType("text")
+                        .HasColumnName("class_code")
+                        .UseCollation("C");
+
+                    b.Property<long>("PartDenominator")
+                        .HasColumnType("bigint")
+                        .HasColumnName("part_denominator");
+
+                    b.Property<long>("PartNumerator")
+                        .HasColumnType("bigint")
+                        .HasColumnName("part_numerator");
+
+                    b.Property<long>("Quantity10000")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity10000");
+
+                    b.HasKey("InheritanceId", "HeirNo", "ClassCode")
+                        .HasName("pk_parties_inheritance_line");
+
+                    b.ToTable("parties_inheritance_line", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Parties.Inheritances.InheritanceReversal", b =>
+                {
+                    b.Property<long>("InheritanceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inheritance_id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("InheritanceId")
+                        .HasName("pk_parties_inheritance_reversal");
+
+                    b.ToTable("parties_inheritance_reversal", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Parties.Members.Household", b =>
                 {
                     b.Property<long>("CollectiveId")
@@ -3040,38 +3183,6 @@ namespace Baotuan.Migrations.Postgres
                     b.ToTable("proofs_signature", (string)null);
                 });
 
-            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.WitnessedRow", b =>
-                {
-                    b.Property<string>("Origin")
-                        .HasColumnType("text")
-                        .HasColumnName("origin")
-                        .UseCollation("C");
-
-                    b.Property<long>("RecordedAtMs")
-                        .HasColumnType("bigint")
-                        .HasColumnName("recorded_at_ms");
-
-                    b.Property<byte[]>("Root")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("root");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("bigint")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Vkey")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("vkey")
-                        .UseCollation("C");
-
-                    b.HasKey("Origin")
-                        .HasName("pk_proofs_witnessed");
-
-                    b.ToTable("proofs_witnessed", (string)null);
-                });
-
             modelBuilder.Entity("Baotuan.Proofs.Entries.EdgeRow", b =>
                 {
                     b.Property<long>("Level")
@@ -3183,6 +3294,67 @@ namespace Baotuan.Migrations.Postgres
                         .HasName("pk_proofs_seed");
 
                     b.ToTable("proofs_seed", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Witnessing.CosignerRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vkey")
+                        .UseCollation("C");
+
+                    b.HasKey("Name")
+                        .HasName("pk_proofs_cosigner");
+
+                    b.ToTable("proofs_cosigner", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Witnessing.WitnessedRow", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vkey")
+                        .UseCollation("C");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_proofs_witnessed");
+
+                    b.ToTable("proofs_witnessed", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankBatch", b =>

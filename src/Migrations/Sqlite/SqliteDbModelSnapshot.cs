@@ -1819,6 +1819,140 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("parties_company_unit", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Parties.Inheritances.Inheritance", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("CollectiveId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collective_id");
+
+                    b.Property<DateOnly>("DiedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("died_on");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("MemberNo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_no");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("Sum10000")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sum10000");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_parties_inheritance");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_parties_inheritance_client_id");
+
+                    b.HasIndex("CollectiveId", "MemberNo")
+                        .HasDatabaseName("ix_parties_inheritance_collective_id_member_no");
+
+                    b.ToTable("parties_inheritance", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Parties.Inheritances.InheritanceLine", b =>
+                {
+                    b.Property<long>("InheritanceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inheritance_id");
+
+                    b.Property<string>("HeirNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heir_no");
+
+                    b.Property<string>("ClassCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_code");
+
+                    b.Property<long>("PartDenominator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part_denominator");
+
+                    b.Property<long>("PartNumerator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part_numerator");
+
+                    b.Property<long>("Quantity10000")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity10000");
+
+                    b.HasKey("InheritanceId", "HeirNo", "ClassCode")
+                        .HasName("pk_parties_inheritance_line");
+
+                    b.ToTable("parties_inheritance_line", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Parties.Inheritances.InheritanceReversal", b =>
+                {
+                    b.Property<long>("InheritanceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inheritance_id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("InheritanceId")
+                        .HasName("pk_parties_inheritance_reversal");
+
+                    b.ToTable("parties_inheritance_reversal", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Parties.Members.Household", b =>
                 {
                     b.Property<long>("CollectiveId")
@@ -2823,36 +2957,6 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("proofs_signature", (string)null);
                 });
 
-            modelBuilder.Entity("Baotuan.Proofs.Checkpoints.WitnessedRow", b =>
-                {
-                    b.Property<string>("Origin")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("origin");
-
-                    b.Property<long>("RecordedAtMs")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("recorded_at_ms");
-
-                    b.Property<byte[]>("Root")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("root");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Vkey")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("vkey");
-
-                    b.HasKey("Origin")
-                        .HasName("pk_proofs_witnessed");
-
-                    b.ToTable("proofs_witnessed", (string)null);
-                });
-
             modelBuilder.Entity("Baotuan.Proofs.Entries.EdgeRow", b =>
                 {
                     b.Property<long>("Level")
@@ -2962,6 +3066,62 @@ namespace Baotuan.Migrations.Sqlite
                         .HasName("pk_proofs_seed");
 
                     b.ToTable("proofs_seed", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Witnessing.CosignerRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vkey");
+
+                    b.HasKey("Name")
+                        .HasName("pk_proofs_cosigner");
+
+                    b.ToTable("proofs_cosigner", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Proofs.Witnessing.WitnessedRow", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Vkey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vkey");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_proofs_witnessed");
+
+                    b.ToTable("proofs_witnessed", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Ventures.BankFiles.BankBatch", b =>

@@ -5,9 +5,12 @@ using Baotuan.Decisions.Imports;
 using Baotuan.Decisions.Paths;
 using Baotuan.Decisions.Proposals;
 using Baotuan.Engine.Decisions;
+using Baotuan.Engine.Shares;
+using Baotuan.Parties.Contracts;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
+using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +21,7 @@ namespace Baotuan.Decisions;
 /// How an organisation comes to a decision: a proposal frozen with its hash, its publication, objections and answers, the assembly
 /// with its roll, approvals, and what was carried out. Everything is an event; the state is computed, never stored.
 /// </summary>
-public sealed class DecisionsModule : IModule, IKeepsLeaves
+public sealed class DecisionsModule : IModule, IKeepsLeaves, IShareCaps
 {
     private const string OwnLines = "FROM decisions_attendance a WHERE a.collective_id = NEW.collective_id AND a.assembly_id = NEW.id";
 
@@ -89,6 +92,9 @@ public sealed class DecisionsModule : IModule, IKeepsLeaves
         model.Entity<FigureRow>(t => { t.ToTable(FigureRow.TableName); t.HasKey(x => new { x.Name, x.Region, x.Kind, x.ValidFrom, x.RecordedAtMs }); });
         model.Entity<Representative>(t => { t.ToTable(Representative.TableName); t.HasKey(x => new { x.CollectiveId, x.MemberNo, x.ValidFrom, x.RecordedAtMs }); });
     }
+
+    Task<IReadOnlyList<ShareCap>> IShareCaps.OfAsync(BaotuanDb db, OrganizationInfo collective, CancellationToken cancel) =>
+        FigureBook.ShareCapsAsync(db, collective, cancel);
 
     public void Register(IServiceCollection services)
     {

@@ -1,5 +1,6 @@
 using Baotuan.Parties.CompanyUnits;
 using Baotuan.Parties.Contracts;
+using Baotuan.Parties.Inheritances;
 using Baotuan.Parties.Members;
 using Baotuan.Parties.OrgUnits;
 using Baotuan.Parties.Organizations;
@@ -8,6 +9,7 @@ using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,17 +20,27 @@ namespace Baotuan.Parties;
 /// Who there is: the tree of units, organisations, households, persons, memberships, income-right shares, and the units that
 /// villages hold in joint companies. Registers (everything below a collective) are facts with two times and never change.
 /// </summary>
-public sealed class PartiesModule : IModule, IScopeTree
+public sealed class PartiesModule : IModule, IScopeTree, IKeepsLeaves
 {
     public string Name => "parties";
 
     public IReadOnlyList<string> AppendOnlyTables { get; } =
-        [Household.Table, Person.Table, Membership.Table, ShareClass.Table, Share.Table, CompanyUnit.Table];
+        [Household.Table, Person.Table, Membership.Table, ShareClass.Table, Share.Table, CompanyUnit.Table,
+        Inheritance.Table, InheritanceLine.Table, InheritanceReversal.Table];
 
     public IReadOnlyList<SheetImport> Imports { get; } =
     [
         new OrgUnitImport(), new OrganizationImport(), new HouseholdImport(), new MemberImport(),
-        new ShareClassImport(), new ShareImport(), new CompanyUnitImport(),
+        new ShareClassImport(), new ShareImport(), new InheritanceImport(), new CompanyUnitImport(),
+    ];
+
+    public IReadOnlyList<ILeafSource> LeafSources => InheritanceLeaves.All;
+
+    public IReadOnlyList<InsertCheck> InsertChecks { get; } =
+    [
+        new("check_parties_inheritance_sum", Inheritance.Table,
+            "(SELECT COUNT(*) <> NEW.line_count OR COALESCE(SUM(l.quantity10000), 0) <> NEW.sum10000 FROM parties_inheritance_line l WHERE l.inheritance_id = NEW.id)",
+            "the lines do not add up to the inheritance"),
     ];
 
     public void Tables(ModelBuilder model)
@@ -55,6 +67,16 @@ public sealed class PartiesModule : IModule, IScopeTree
         model.Entity<Membership>(t => { t.ToTable("parties_membership"); t.HasKey(x => new { x.CollectiveId, x.MemberNo, x.ValidFrom, x.RecordedAtMs }); });
         model.Entity<ShareClass>(t => { t.ToTable("parties_share_class"); t.HasKey(x => new { x.CollectiveId, x.ClassCode, x.ValidFrom, x.RecordedAtMs }); });
         model.Entity<Share>(t => { t.ToTable("parties_share"); t.HasKey(x => new { x.CollectiveId, x.MemberNo, x.ClassCode, x.ValidFrom, x.RecordedAtMs }); });
+        model.Entity<Inheritance>(t =>
+        {
+            t.ToTable("parties_inheritance");
+            t.HasKey(x => x.Id);
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.HasIndex(x => x.ClientId).IsUnique();
+            t.HasIndex(x => new { x.CollectiveId, x.MemberNo });
+        });
+        model.Entity<InheritanceLine>(t => { t.ToTable("parties_inheritance_line"); t.HasKey(x => new { x.InheritanceId, x.HeirNo, x.ClassCode }); });
+        model.Entity<InheritanceReversal>(t => { t.ToTable("parties_inheritance_reversal"); t.HasKey(x => x.InheritanceId); t.Property(x => x.InheritanceId).ValueGeneratedNever(); });
         model.Entity<CompanyUnit>(t => { t.ToTable("parties_company_unit"); t.HasKey(x => new { x.CompanyId, x.HolderId, x.ValidFrom, x.RecordedAtMs }); });
     }
 

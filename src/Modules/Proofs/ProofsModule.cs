@@ -4,6 +4,7 @@ using Baotuan.Proofs.Contracts;
 using Baotuan.Proofs.Entries;
 using Baotuan.Proofs.Salts;
 using Baotuan.Proofs.Serving;
+using Baotuan.Proofs.Witnessing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,12 +31,17 @@ public sealed class ProofsModule : IModule, IKeepsLeaves
         model.Entity<CheckpointRow>(t => { t.ToTable("proofs_checkpoint"); t.HasKey(x => x.Size); t.Property(x => x.Size).ValueGeneratedNever(); });
         model.Entity<SignatureRow>(t => { t.ToTable("proofs_signature"); t.HasKey(x => new { x.Size, x.Line }); });
         model.Entity<OperationAnchor>(t => { t.ToTable("proofs_operation_anchor"); t.HasKey(x => x.Id); t.Property(x => x.Id).ValueGeneratedNever(); });
-        model.Entity<WitnessedRow>(t => { t.ToTable("proofs_witnessed"); t.HasKey(x => x.Origin); });
+        model.Entity<WitnessedRow>(t => { t.ToTable("proofs_witnessed"); t.HasKey(x => x.Origin); t.Ignore(x => x.Seen); });
+        model.Entity<CosignerRow>(t => { t.ToTable("proofs_cosigner"); t.HasKey(x => x.Name); t.Ignore(x => x.Key); });
         model.Entity<SeedRow>(t => { t.ToTable("proofs_seed"); t.HasKey(x => x.OrganizationId); t.Property(x => x.OrganizationId).ValueGeneratedNever(); });
         model.Entity<SecretRow>(t => { t.ToTable("proofs_secret"); t.HasKey(x => new { x.OrganizationId, x.MemberNo }); });
     }
 
     public void Register(IServiceCollection services) => services.AddHostedService<SignWhileServing>();
 
-    public void Map(IEndpointRouteBuilder routes) => LogFiles.Map(routes);
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        LogFiles.Map(routes);
+        WitnessDoor.Map(routes);
+    }
 }

@@ -20,9 +20,9 @@ public static class Accounts
 {
     private static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7);
 
-    /// <summary>Accounts page by page, by login.</summary>
+    /// <summary>Accounts page by page, by login, with the roles that have not ended by <paramref name="today"/>.</summary>
     public static async Task<(IReadOnlyList<AccountInfo> Page, int Count)> ListAsync(
-        BaotuanDb db, string? text, string? roleCode, bool? disabled, int skip, int take, CancellationToken cancel)
+        BaotuanDb db, string? text, string? roleCode, bool? disabled, DateOnly today, int skip, int take, CancellationToken cancel)
     {
         db.Access.Require(PlatformPermissions.AccountRead);
         var users = db.Set<User>().AsNoTracking();
@@ -38,20 +38,20 @@ public static class Accounts
 
         if (roleCode is { Length: > 0 })
         {
-            users = users.Where(u => db.Set<UserRole>().Any(r => r.UserId == u.Id && r.RoleCode == roleCode));
+            users = users.Where(u => db.Set<UserRole>().Any(r => r.UserId == u.Id && r.RoleCode == roleCode && (r.ValidTo == null || r.ValidTo >= today)));
         }
 
         var count = await users.CountAsync(cancel);
         var page = await users.OrderBy(u => u.Login).Skip(skip).Take(take).ToListAsync(cancel);
-        return (await InfosAsync(db, page, cancel), count);
+        return (await InfosAsync(db, page, today, cancel), count);
     }
 
     /// <summary>One account; null when there is none.</summary>
-    public static async Task<AccountInfo?> FindAsync(BaotuanDb db, long userId, CancellationToken cancel)
+    public static async Task<AccountInfo?> FindAsync(BaotuanDb db, long userId, DateOnly today, CancellationToken cancel)
     {
         db.Access.Require(PlatformPermissions.AccountRead);
         var user = await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == userId, cancel);
-        return user is null ? null : (await InfosAsync(db, [user], cancel))[0];
+        return user is null ? null : (await InfosAsync(db, [user], today, cancel))[0];
     }
 
     /// <summary>Makes a one-time invitation to set a password, and ends those made before.</summary>
@@ -266,16 +266,16 @@ public static class Accounts
         }
     }
 
-    private static async Task<IReadOnlyList<AccountInfo>> InfosAsync(BaotuanDb db, IReadOnlyList<User> users, CancellationToken cancel)
+    private static async Task<IReadOnlyList<AccountInfo>> InfosAsync(BaotuanDb db, IReadOnlyList<User> users, DateOnly today, CancellationToken cancel)
     {
         var ids = users.Select(u => u.Id).ToList();
         var roles = await (
             from g in db.Set<UserRole>().AsNoTracking()
             join r in db.Set<Role>() on g.RoleCode equals r.Code
-            where ids.Contains(g.UserId)
-            select new { g.UserId, r.Name, g.ValidTo }).ToListAsync(cancel);
+            where ids.Contains(g.UserId) && (g.ValidTo == null || g.ValidTo >= today)
+            select new { g.UserId, r.Name }).ToListAsync(cancel);
         return [.. users.Select(u => new AccountInfo(
             u.Id, u.Login, u.Name, u.UnitId, u.Disabled, u.PasswordHash is not null, u.TwoFactorEnabled,
-            [.. roles.Where(r => r.UserId == u.Id && r.ValidTo is null).Select(r => r.Name).Distinct().Order(StringComparer.Ordinal)]))];
+            [.. roles.Where(r => r.UserId == u.Id).Select(r => r.Name).Distinct().Order(StringComparer.Ordinal)]))];
     }
 }

@@ -49,7 +49,7 @@ public static class Rights
 
         if (to < from)
         {
-            return new Refusal("dates_reversed", "截止日期早于开始日期，请改正。");
+            return DatesReversed;
         }
 
         if (db.Caller.UserId == userId)
@@ -107,6 +107,11 @@ public static class Rights
         if (!ScopeKinds.ContainsKey(kind) || !await db.Set<User>().AnyAsync(u => u.Id == userId, cancel))
         {
             return new Refusal("scope_or_user_not_found", "没有这个账号，或范围类别不对。请刷新页面后重选。");
+        }
+
+        if (to < from)
+        {
+            return DatesReversed;
         }
 
         if (db.Caller.UserId == userId)
@@ -169,6 +174,8 @@ public static class Rights
         await db.LogAsync("relatives.declare", UserStore.Subject(userId), $"{relation} {relativeId}", cancel, kind: "access");
         return true;
     }
+
+    private static readonly Refusal DatesReversed = new("dates_reversed", "截止日期早于开始日期，请改正。");
 
     private static readonly Refusal RelativeRefusal = new(
         "supervisor_is_relative", "监督人员不能是财务人员、理事的近亲属（农村集体经济组织法第三十四条）。请先收回其中一人的角色。");

@@ -85,17 +85,24 @@ public static class Facts
     public static IEnumerable<T> Undo<T, TKey>(
         IEnumerable<T> rows, long batchId, IReadOnlySet<long> undone, long recordedAtMs, Func<T, TKey> key)
         where T : Fact
+        where TKey : IEquatable<TKey> =>
+        Undo(rows, row => row.ImportBatchId == batchId, undone, recordedAtMs, key);
+
+    /// <summary>As the other form, for the rows that <paramref name="isTakenBack"/> picks.</summary>
+    public static IEnumerable<T> Undo<T, TKey>(
+        IEnumerable<T> rows, Func<T, bool> isTakenBack, IReadOnlySet<long> undone, long recordedAtMs, Func<T, TKey> key)
+        where T : Fact
         where TKey : IEquatable<TKey>
     {
         foreach (var group in rows.GroupBy(r => (key(r), r.ValidFrom)))
         {
             var versions = group.OrderBy(r => r.RecordedAtMs).ToList();
-            if (versions[^1].ImportBatchId != batchId)
+            if (!isTakenBack(versions[^1]))
             {
-                continue; // corrected since, or none of this import's: what stands stays
+                continue; // corrected since, or none of these: what stands stays
             }
 
-            var before = versions.TakeWhile(v => v.ImportBatchId != batchId).LastOrDefault(v => !undone.Contains(v.ImportBatchId));
+            var before = versions.TakeWhile(v => !isTakenBack(v)).LastOrDefault(v => !undone.Contains(v.ImportBatchId));
             yield return (T)(before ?? versions[^1]).CopyAs(recordedAtMs, before is null || before.Retracted, before?.ImportBatchId ?? 0);
         }
     }

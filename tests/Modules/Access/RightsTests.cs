@@ -84,4 +84,35 @@ public sealed class RightsTests(PostgresCluster cluster)
         Assert.Equal("ok", await GiveAsync(world, Second, "auditor"));
         Assert.Equal("own_rights", await GiveAsync(world, Security.UserId, "auditor"));
     }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_role_with_a_last_day_to_come_is_listed_until_then(DatabaseEngine engine)
+    {
+        await using var world = await EmptyAsync(cluster, engine);
+        await world.Store.ExecuteAsync(
+            "INSERT INTO platform_user (id, login, normalized_login, name, security_stamp, concurrency_stamp, access_failed_count, two_factor_enabled, disabled, must_change_password, recorded_at_ms) "
+            + $"SELECT 900, 'zhang', 'ZHANG', '张', '', '', 0, two_factor_enabled, disabled, must_change_password, 1 FROM platform_user WHERE id = {First}");
+        Assert.Equal("ok", await GiveAsync(world, 900, "accountant", "2023-01-01", "2024-06-30"));
+        Assert.Equal("ok", await GiveAsync(world, 900, "mediator", "2023-01-01", "2023-12-31"));
+        Assert.Equal("ok", await GiveAsync(world, 900, "trainer", "2024-01-01", "2024-01-01"));
+        await using var db = world.Store.Store.Open();
+        async Task<string> OnAsync(string day) => string.Join(' ', (await Accounts.FindAsync(db, 900, Day(day), Cancel))!.Roles.Order(StringComparer.Ordinal));
+        Assert.Equal("会计 培训讲师", await OnAsync("2024-01-01"));
+        Assert.Equal("会计", await OnAsync("2024-06-30"));
+        Assert.Equal("", await OnAsync("2024-07-01"));
+        Assert.Single((await Accounts.ListAsync(db, null, "accountant", null, Day("2024-06-30"), 0, 10, Cancel)).Page);
+        Assert.Empty((await Accounts.ListAsync(db, null, "accountant", null, Day("2024-07-01"), 0, 10, Cancel)).Page);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_end_before_the_start_is_refused(DatabaseEngine engine)
+    {
+        await using var world = await EmptyAsync(cluster, engine);
+        Assert.Equal("dates_reversed", await GiveAsync(world, First, "mediator", "2024-02-01", "2024-01-31"));
+        Assert.Equal("dates_reversed", await ScopeAsync("2024-02-01", "2024-01-31"));
+        Assert.Equal("ok", await ScopeAsync("2024-02-01", "2024-02-01"));
+        Assert.Equal("1", (await world.RowsAsync("SELECT COUNT(*) FROM platform_user_scope"))[0][0]);
+
+        Task<string> ScopeAsync(string from, string to) => Code(world.As(Security, db => Rights.GiveScopeAsync(db, First, "view", null, Day(from), Day(to), Cancel)));
+    }
 }

@@ -215,4 +215,21 @@ public sealed class ProposalsTests(PostgresCluster cluster)
 
         await Assert.ThrowsAnyAsync<Exception>(() => world.Base.Store.ExecuteAsync("UPDATE decisions_assembly SET for_count = 1"));
     }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Verify_finds_a_document_that_was_changed_after_it_was_frozen(DatabaseEngine engine)
+    {
+        await using var world = await DecisionWorld.CreateAsync(cluster, engine);
+        var id = await world.FreezeAsync();
+        Assert.Empty(await VerifyAsync());
+        await world.Base.Store.ExecuteAsync("DROP TRIGGER keep_decisions_proposal_update" + (engine == DatabaseEngine.Postgres ? " ON decisions_proposal" : ""));
+        await world.Base.Store.ExecuteAsync("UPDATE decisions_proposal SET document = document || ' '");
+        Assert.Equal([("proposal_hash_differs", $"方案 {id}")], (await VerifyAsync()).Select(p => (p.Code, p.Subject)));
+
+        async Task<IReadOnlyList<(string Code, string Subject, string Message)>> VerifyAsync()
+        {
+            await using var db = world.Base.Store.Store.Open();
+            return await DecisionsVerify.CheckAsync(db, Cancel);
+        }
+    }
 }

@@ -32,7 +32,7 @@ public sealed class RefusalTests(CountyFixture county) : IClassFixture<CountyFix
     public async Task BadRow_IsToldWhereAndWhatToDo(int index)
     {
         var sample = RefusalCases.All[index];
-        var head = Samples.County.First(s => s.Item1 == sample.Sheet).Item2.Split('\n')[0];
+        var head = string.Join(',', county.Desk.Importer.Definitions.First(d => d.Name == sample.Sheet).Columns.Select(c => c.Name));
         var report = await county.Desk.Importer.RunAsync(
             county.Desk.Folder((sample.Sheet, $"{head}\n{sample.Rows}\n")), "测试", "测试员", ImportMode.AllOrNothing, dryRun: true, null, ImportDesk.Cancel);
         var problems = report.Problems.Where(p => p.Severity == SheetSeverity.Error).ToList();

@@ -151,6 +151,9 @@ public sealed class VenturesVerifyTests(PostgresCluster cluster)
         ("ventures_bank_line", "UPDATE ventures_bank_line SET amount_fen = amount_fen + 1 WHERE member_no = '001'", "bank_line_differs"),
         ("ventures_bank_line", "DELETE FROM ventures_bank_line WHERE member_no = '001'", "bank_result_without_line"),
         ("ventures_bank_result", "DELETE FROM ventures_bank_result WHERE member_no = '002'", "bank_line_issued_twice"),
+        ("ledger_posting", "UPDATE ledger_posting SET party_code = 'V9' WHERE side = 'C' AND account_code IN ('211', '2232')", "voucher_line_differs"),
+        ("ledger_posting", "UPDATE ledger_posting SET account_code = '501' WHERE account_code = '502'", "voucher_line_differs"),
+        ("ventures_cascade_line", "UPDATE ventures_cascade_line SET amount_fen = amount_fen + 1 WHERE holder_id = 11", "voucher_line_differs"),
         ("parties_share", "UPDATE parties_share SET quantity10000 = 20000 WHERE collective_id = 12 AND member_no = '005'", "payout_differs"),
     ];
 

@@ -2,6 +2,7 @@ using Baotuan.Decisions.Figures;
 using Baotuan.Decisions.Paths;
 using Baotuan.Engine.Decisions;
 using Baotuan.Kernel;
+using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -63,10 +64,20 @@ public static class DecisionPaths
         return Facts.InForce(rows, p => p.OrganizationId).Where(p => p.PathCode == Contract).ToDictionary(p => p.OrganizationId, p => p.Basis);
     }
 
+    /// <summary>Why an organisation cannot go a path: one that leads through an assembly needs a register of members. Null when it can.</summary>
+    public static Refusal? Unfit(OrganizationInfo organization, DecisionPath path) =>
+        organization.IsCollective || path.Steps.All(s => s.Kind != StepKind.Assembly)
+            ? null
+            : new(
+                "organization_has_no_assembly",
+                $"{organization.Name}是{OrganizationKinds.Chinese(organization.Kind)}，没有成员名册，开不了成员大会，走不完“{path.Name}”。"
+                + $"请在“决策路径”表给它登记“{ByCode(Approvals).Name}”；已经由协议或章程决定的，登记“{ByCode(Contract).Name}”。");
+
     /// <summary>Records paths inside the caller's write transaction.</summary>
-    /// <returns>How many; or refused: <c>path_needs_a_basis</c>, <c>path_not_known</c>.</returns>
+    /// <returns>How many; or refused: <c>path_needs_a_basis</c>, <c>path_not_known</c>, <c>organization_has_no_assembly</c>.</returns>
     public static async Task<Outcome<int>> RecordAsync(BaotuanDb db, IReadOnlyList<PathRecord> records, CancellationToken cancel)
     {
+        var organizations = await Organizations.ByIdsAsync(db, records.Select(r => r.OrganizationId), cancel);
         foreach (var record in records)
         {
             db.Access.Require(DecisionsPermissions.PathManage, record.OrganizationId);
@@ -78,6 +89,11 @@ public static class DecisionPaths
             if (string.IsNullOrWhiteSpace(record.Basis))
             {
                 return new Refusal("path_needs_a_basis", "请写明采用这条路径的依据，例如合同第几条或哪次大会的决议。");
+            }
+
+            if (Unfit(organizations[record.OrganizationId], ByCode(record.PathCode)) is { } unfit)
+            {
+                return unfit;
             }
         }
 

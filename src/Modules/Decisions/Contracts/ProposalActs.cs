@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Baotuan.Decisions.Figures;
 using Baotuan.Decisions.Proposals;
 using Baotuan.Engine.Decisions;
@@ -18,7 +16,8 @@ public static class ProposalActs
     /// request with the same client id and content answers with what stands.
     /// </summary>
     /// <returns>The proposal's id; or refused: <c>client_id_missing</c>, <c>client_id_reused</c>, <c>kind_not_known</c>, <c>title_missing</c>,
-    /// <c>document_missing</c>, <c>proposal_stands</c>, <c>decision_figure_missing</c>, <c>contract_needs_no_proposal</c>.</returns>
+    /// <c>document_missing</c>, <c>proposal_stands</c>, <c>decision_figure_missing</c>, <c>contract_needs_no_proposal</c>,
+    /// <c>organization_has_no_assembly</c>.</returns>
     public static async Task<Outcome<long>> FreezeAsync(BaotuanDb db, ProposalDraft draft, CancellationToken cancel)
     {
         db.Access.Require(DecisionsPermissions.ProposalPrepare, draft.OrganizationId);
@@ -27,7 +26,7 @@ public static class ProposalActs
             return incomplete;
         }
 
-        var hash = HashOf(draft.Document);
+        var hash = DecisionsVerify.HashOf(draft.Document);
         if (await db.Set<Proposal>().AsNoTracking().FirstOrDefaultAsync(p => p.ClientId == draft.ClientId, cancel) is { } same)
         {
             return same.Hash == hash && same.PlanHash == draft.PlanHash && same.Kind == draft.Kind && same.SubjectKey == draft.SubjectKey && same.OrganizationId == draft.OrganizationId
@@ -46,6 +45,11 @@ public static class ProposalActs
         if (path.IsContract)
         {
             return new Refusal("contract_needs_no_proposal", $"这件事按已经决定的协议执行（{path.Basis}），不用另编方案。");
+        }
+
+        if (DecisionPaths.Unfit(organization, path.Path) is { } unfit)
+        {
+            return unfit;
         }
 
         var figures = await FigureBook.ForProposalAsync(db, organization, draft.Kind, today, cancel);
@@ -112,8 +116,6 @@ public static class ProposalActs
             cancel);
         return files.FirstOrDefault(f => !f.Course.IsOver(today));
     }
-
-    private static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     private static Refusal? Incomplete(ProposalDraft draft)
     {

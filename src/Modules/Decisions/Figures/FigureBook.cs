@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Baotuan.Decisions.Contracts;
 using Baotuan.Engine.Decisions;
+using Baotuan.Engine.Shares;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Registers;
@@ -40,6 +41,18 @@ internal static class FigureBook
         return mine.Where(f => f.ValidFrom <= on).OrderByDescending(f => f.Region == "*" ? 0 : f.Region.Length)
                 .ThenBy(f => f.Kind == "*").ThenByDescending(f => f.ValidFrom).FirstOrDefault()
             ?? mine.OrderBy(f => f.Kind == "*").ThenBy(f => f.ValidFrom).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// Caps of one member's shares, day by day. Unlike the other figures none holds before its day: what was held when there was no such rule
+    /// may stay (农村集体经济组织法 art. 66 keeps what was confirmed before).
+    /// </summary>
+    public static async Task<IReadOnlyList<ShareCap>> ShareCapsAsync(BaotuanDb db, OrganizationInfo collective, CancellationToken cancel)
+    {
+        var candidates = (await CandidatesAsync(db, collective, cancel)).Where(f => f.Name == DecisionFigures.ShareCap && f.Kind == "*").ToList();
+        return [.. candidates.Select(f => f.ValidFrom).Distinct().Order()
+            .Select(day => (Day: day, Figure: Pick(candidates, DecisionFigures.ShareCap, "*", day)!))
+            .Select(f => new ShareCap(f.Day, DecisionFigures.Fraction(f.Figure.Value), f.Figure.Basis))];
     }
 
     /// <summary>All figures that one proposal needs.</summary>

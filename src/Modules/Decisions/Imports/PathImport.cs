@@ -48,6 +48,11 @@ internal sealed class PathImport() : FactSheet<PathRow, (long OrganizationId, st
             row.Refuse("organization", $"你没有给 {organization.Code} 登记决策路径的权限，请交给县级主管部门导入。");
         }
 
+        if (organization is not null && row.ChoiceOrNull("path") is { } path && DecisionPaths.Unfit(organization, DecisionPaths.ByCode(path)) is { } unfit)
+        {
+            row.Refuse("path", unfit.Message);
+        }
+
         return organization is null || row.HasErrors ? null : new()
         {
             OrganizationId = organization.Id, Kind = row.Choice("kind"), Subject = row.TextOrNull("subject") ?? "", PathCode = row.Choice("path"),

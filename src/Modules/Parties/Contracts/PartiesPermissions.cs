@@ -23,5 +23,8 @@ public static class PartiesPermissions
     /// <summary>Whether there is such a member, within one's search scopes: number, kind and masked name.</summary>
     public static readonly Permission MemberSearch = new("parties:member:search", "查找成员（只见编号和遮盖的姓名）");
 
-    public static readonly IReadOnlyList<Permission> All = [OrganizationRead, MemberRead, MemberOwn, MemberReveal, MemberExport, MemberSearch];
+    /// <summary>That a member died and who inherited his shares, and taking back what was recorded wrongly.</summary>
+    public static readonly Permission ShareInherit = Permission.Write("parties:share:inherit", "登记身故和份额继承");
+
+    public static readonly IReadOnlyList<Permission> All = [OrganizationRead, MemberRead, MemberOwn, MemberReveal, MemberExport, MemberSearch, ShareInherit];
 }

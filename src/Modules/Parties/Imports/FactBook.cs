@@ -25,6 +25,9 @@ internal sealed class FactBook<T, TKey>
 
     public IEnumerable<TKey> Keys => _standing.Keys;
 
+    /// <summary>Everything that stands.</summary>
+    public IReadOnlyList<T> All => [.. _standing.Values.SelectMany(f => f)];
+
     /// <summary>What stands of a key, in the order of valid-from.</summary>
     public IReadOnlyList<T> Of(TKey key) => _standing.TryGetValue(key, out var facts) ? facts : [];
 
@@ -68,7 +71,8 @@ internal sealed class FactBook<T, TKey>
         }
     }
 
-    private void Remember(T fact)
+    /// <summary>Takes a fact for what stands, without recording it.</summary>
+    public void Remember(T fact)
     {
         if (!_standing.TryGetValue(_key(fact), out var facts))
         {

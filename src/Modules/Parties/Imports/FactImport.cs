@@ -21,27 +21,34 @@ internal abstract class FactImport(string ownerColumn) : SheetImport
     public sealed override async Task ApplyAsync(ImportRun run, IEnumerable<SheetRow> rows, CancellationToken cancel)
     {
         var codes = new OrganizationCodes(run.Db);
-        var lot = new FactLot(run);
+        var lot = new FactLot(run.Db, run.BatchId);
         foreach (var chunk in rows.Chunk(LotRows))
         {
-            foreach (var group in chunk.Where(r => r.Has(ownerColumn)).GroupBy(r => r.Text(ownerColumn)))
-            {
-                var owner = await codes.FindAsync(group.Key, cancel);
-                var problem = owner is null ? OrganizationCodes.Unknown(group.Key) : Unfit(owner);
-                if (problem is null)
-                {
-                    await ApplyAsync(run, owner!, [.. group], codes, lot, cancel);
-                    continue;
-                }
+            await ApplyAsync(run, chunk, codes, lot, cancel);
+        }
 
-                foreach (var row in group)
-                {
-                    row.Refuse(ownerColumn, problem);
-                }
+        await ApplyAsync(run, lot.TakePutOff(), codes, lot, cancel);
+    }
+
+    private async Task ApplyAsync(ImportRun run, IEnumerable<SheetRow> rows, OrganizationCodes codes, FactLot lot, CancellationToken cancel)
+    {
+        foreach (var group in rows.Where(r => r.Has(ownerColumn)).GroupBy(r => r.Text(ownerColumn)))
+        {
+            var owner = await codes.FindAsync(group.Key, cancel);
+            var problem = owner is null ? OrganizationCodes.Unknown(group.Key) : Unfit(owner);
+            if (problem is null)
+            {
+                await ApplyAsync(run, owner!, [.. group], codes, lot, cancel);
+                continue;
             }
 
-            lot.Write();
+            foreach (var row in group)
+            {
+                row.Refuse(ownerColumn, problem);
+            }
         }
+
+        lot.Write();
     }
 
     public sealed override async IAsyncEnumerable<object?[]> ExportAsync(

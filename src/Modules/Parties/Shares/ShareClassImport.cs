@@ -31,6 +31,7 @@ internal sealed class ShareClassImport() : FactImport("organization")
         ImportRun run, OrganizationInfo owner, IReadOnlyList<SheetRow> rows, OrganizationCodes codes, FactLot lot, CancellationToken cancel)
     {
         var book = await FactBook<ShareClass, string>.LoadAsync(run.Db, "CollectiveId", owner.Id, c => c.ClassCode, cancel);
+        var good = new List<(SheetRow Row, ShareClass Fact)>();
         foreach (var row in rows)
         {
             var fact = new ShareClass
@@ -53,9 +54,35 @@ internal sealed class ShareClassImport() : FactImport("organization")
 
             if (!row.HasErrors)
             {
-                Count(run, book.Take(lot, fact, (a, b) => a.Name == b.Name && a.FactorPpm == b.FactorPpm));
+                good.Add((row, fact));
             }
         }
+
+        await CheckCapAsync(run.Db, owner, book, good, cancel);
+        foreach (var (_, fact) in good)
+        {
+            Count(run, book.Take(lot, fact, (a, b) => a.Name == b.Name && a.FactorPpm == b.FactorPpm));
+        }
+    }
+
+    private static async Task CheckCapAsync(
+        BaotuanDb db, OrganizationInfo owner, FactBook<ShareClass, string> book, List<(SheetRow Row, ShareClass Fact)> rows, CancellationToken cancel)
+    {
+        if (!rows.Any(r => IsChange(r.Fact)))
+        {
+            return;
+        }
+
+        var cap = await ShareCapCheck.OfAsync(db, owner, cancel);
+        var shares = (await FactBook<Share, (string, string)>.LoadAsync(db, "CollectiveId", owner.Id, s => (s.MemberNo, s.ClassCode), cancel)).All;
+        while (cap.ByClasses(shares, book.All, [.. rows.Select(r => r.Fact)]) is [var excess, ..])
+        {
+            var (row, _) = rows.Where(r => IsChange(r.Fact)).OrderBy(r => r.Fact.ValidFrom <= excess.On).ThenBy(r => r.Fact.ValidFrom).Last();
+            rows.RemoveAll(r => r.Row == row);
+            row.Refuse("factor", "按这个系数，" + ShareCapCheck.Words(excess) + "请改正系数；当地另有规定的，请先在“决策参数”表登记“一名成员的份额上限”。");
+        }
+
+        bool IsChange(ShareClass fact) => book.At(fact.ClassCode, fact.ValidFrom)?.FactorPpm != fact.FactorPpm;
     }
 
     protected override async Task<IEnumerable<object?[]>> ExportAsync(

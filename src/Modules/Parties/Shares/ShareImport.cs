@@ -1,11 +1,13 @@
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Parties.Imports;
+using Baotuan.Parties.Inheritances;
 using Baotuan.Parties.Members;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Parties.Shares;
 
@@ -34,6 +36,7 @@ internal sealed class ShareImport() : FactImport("organization")
         var book = await FactBook<Share, (string, string)>.LoadAsync(run.Db, "CollectiveId", owner.Id, s => (s.MemberNo, s.ClassCode), cancel);
         var classes = await FactBook<ShareClass, string>.LoadAsync(run.Db, "CollectiveId", owner.Id, c => c.ClassCode, cancel);
         var members = await MemberNumbers.OfAsync(run.Db, owner.Id, cancel);
+        var good = new List<(SheetRow Row, Share Fact)>();
         foreach (var row in rows)
         {
             var fact = new Share
@@ -47,16 +50,56 @@ internal sealed class ShareImport() : FactImport("organization")
             Check(run, row, fact, owner, book, classes, members);
             if (!row.HasErrors)
             {
-                Count(run, book.Take(lot, fact, (a, b) => a.Quantity10000 == b.Quantity10000));
+                good.Add((row, fact));
             }
+        }
+
+        CheckCap(lot, await ShareCapCheck.OfAsync(run.Db, owner, cancel), book, classes, good);
+        foreach (var (_, fact) in good)
+        {
+            Count(run, book.Take(lot, fact, Same));
         }
     }
 
+    private static bool Same(Share a, Share b) => a.Quantity10000 == b.Quantity10000;
+
+    // a row above the cap may come right by rows further down: only the last look refuses. Without it the others may be above: look again
+    private static void CheckCap(
+        FactLot lot, ShareCapCheck cap, FactBook<Share, (string, string)> book, FactBook<ShareClass, string> classes, List<(SheetRow Row, Share Fact)> rows)
+    {
+        var (standing, weights) = (book.All, classes.All);
+        while (cap.ByShares(standing, weights, Changes()) is { Count: > 0 } found)
+        {
+            foreach (var excess in found.DistinctBy(e => e.MemberNo))
+            {
+                var (row, fact) = rows.Where(r => r.Fact.MemberNo == excess.MemberNo && r.Fact.ValidFrom <= excess.On && IsChange(r.Fact)).MaxBy(r => r.Fact.ValidFrom);
+                rows.RemoveAll(r => r.Row == row);
+                if (lot.IsLast)
+                {
+                    row.Refuse("quantity", ShareCapCheck.Words(excess) + "请减少份额；因继承而超过的，请登记继承；当地另有规定的，请先在“决策参数”表登记“一名成员的份额上限”。");
+                }
+                else
+                {
+                    lot.PutOff(row);
+                }
+            }
+        }
+
+        List<Share> Changes() => [.. rows.Select(r => r.Fact).Where(IsChange)];
+
+        bool IsChange(Share fact) => book.At((fact.MemberNo, fact.ClassCode), fact.ValidFrom) is not { } stands || !Same(stands, fact);
+    }
+
     protected override async Task<IEnumerable<object?[]>> ExportAsync(
-        BaotuanDb db, FieldProtector fields, OrganizationInfo owner, CancellationToken cancel) =>
-        FactRows.Standing(await FactRows.OfAsync<Share>(db, "CollectiveId", owner.Id, cancel), s => (s.MemberNo, s.ClassCode))
+        BaotuanDb db, FieldProtector fields, OrganizationInfo owner, CancellationToken cancel)
+    {
+        // what changed on the day of a death stands in the sheet of inheritances
+        var inherited = (await StandingInheritances.Of(db, owner.Id).Select(i => new { i.DiedOn, i.RecordedAtMs }).ToListAsync(cancel)).Select(i => (i.DiedOn, i.RecordedAtMs)).ToHashSet();
+        return FactRows.Standing(await FactRows.OfAsync<Share>(db, "CollectiveId", owner.Id, cancel), s => (s.MemberNo, s.ClassCode))
             .OrderBy(s => s.Key.MemberNo, StringComparer.Ordinal).ThenBy(s => s.Key.ClassCode, StringComparer.Ordinal).SelectMany(s => s.Value)
+            .Where(s => !inherited.Contains((s.ValidFrom, s.RecordedAtMs)))
             .Select(s => new object?[] { owner.Code, s.MemberNo, s.ClassCode, s.Quantity10000, s.ValidFrom });
+    }
 
     private static void Check(
         ImportRun run, SheetRow row, Share fact, OrganizationInfo owner,

@@ -26,15 +26,3 @@ internal sealed class OperationAnchor
     public string Hash { get; set; } = "";
     public long RecordedAtMs { get; set; }
 }
-
-/// <summary>As a witness: the last checkpoint of another log that was cosigned here.</summary>
-internal sealed class WitnessedRow
-{
-    public string Origin { get; set; } = "";
-
-    /// <summary>The log's key, registered by the administrator.</summary>
-    public string Vkey { get; set; } = "";
-    public long Size { get; set; }
-    public byte[] Root { get; set; } = [];
-    public long RecordedAtMs { get; set; }
-}

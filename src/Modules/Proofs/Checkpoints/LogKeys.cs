@@ -27,6 +27,6 @@ internal static class LogKeys
 
     public static void MakeSm2(string dataDirectory) => _ = SecretFile.ReadOrMake(dataDirectory, Sm2File);
 
-    public static SignerKey Witness(string dataDirectory, string origin) =>
-        SignerKey.From($"{origin}/witness", KeyKind.Cosignature, SecretFile.ReadOrMake(dataDirectory, WitnessFile));
+    public static SignerKey Witness(string dataDirectory, string name) =>
+        SignerKey.From(name, KeyKind.Cosignature, SecretFile.ReadOrMake(dataDirectory, WitnessFile));
 }

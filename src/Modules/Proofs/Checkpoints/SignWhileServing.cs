@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Baotuan.Proofs.Checkpoints;
 
-/// <summary>While the site serves, the signed checkpoint follows the log at most a minute behind. What cannot be signed is said loudly and tried again.</summary>
+/// <summary>While the site serves, the signed checkpoint follows the log at most a minute behind, and the witnesses are asked to cosign it. What cannot be signed is said loudly and tried again.</summary>
 internal sealed class SignWhileServing(Store store, ILogger<SignWhileServing> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
@@ -18,6 +18,7 @@ internal sealed class SignWhileServing(Store store, ILogger<SignWhileServing> lo
             try
             {
                 await SignAsync(stoppingToken);
+                await AskWitnessesAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -41,6 +42,14 @@ internal sealed class SignWhileServing(Store store, ILogger<SignWhileServing> lo
         if (!signed.Ok)
         {
             logger.LogCritical("{Refusal}", signed.Refusals[0]);
+        }
+    }
+
+    private async Task AskWitnessesAsync(CancellationToken cancel)
+    {
+        foreach (var report in (await LogWitnesses.CollectAsync(store, cancel)).Where(r => r.Code != "cosigned"))
+        {
+            logger.Log(report.IsAlarm ? LogLevel.Critical : LogLevel.Warning, "{Message}", report.Message);
         }
     }
 

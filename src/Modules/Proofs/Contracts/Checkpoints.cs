@@ -119,10 +119,13 @@ public static class LogCheckpoints
     }
 
     /// <summary>The latest signed checkpoint with all its signatures; null when there is none.</summary>
-    public static async Task<SignedNote?> LatestAsync(BaotuanDb db, CancellationToken cancel)
+    public static async Task<SignedNote?> LatestAsync(BaotuanDb db, CancellationToken cancel) => await AtAsync(db, await LatestSizeAsync(db, cancel), cancel);
+
+    /// <summary>The signed checkpoint of this size with all its signatures; null when there is none.</summary>
+    public static async Task<SignedNote?> AtAsync(BaotuanDb db, long size, CancellationToken cancel)
     {
         var origin = await db.Set<Setting>().Where(s => s.Name == OriginSetting).Select(s => s.Value).FirstOrDefaultAsync(cancel);
-        return origin is null ? null : await NoteAsync(db, origin, await LatestSizeAsync(db, cancel), cancel);
+        return origin is null ? null : await NoteAsync(db, origin, size, cancel);
     }
 
     /// <summary>Size of the latest signed checkpoint; 0 when there is none.</summary>

@@ -1,7 +1,9 @@
 using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Checkpoints;
 using Baotuan.Proofs.Entries;
+using Baotuan.Proofs.Witnessing;
 using Baotuan.Transparency.Notes;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Proofs.Contracts;
 
@@ -21,7 +23,7 @@ public static class ProofsVerify
     {
         var problems = new List<(string, string, string)>();
         var keys = await LogCheckpoints.KeysAsync(store, cancel);
-        await CheckTree.RunAsync(db, keys, problems, cancel);
+        await CheckTree.RunAsync(db, [.. keys, .. (await db.Set<CosignerRow>().ToListAsync(cancel)).Select(r => r.Key)], problems, cancel);
         foreach (var published in Published(store, keys, others, problems))
         {
             if (await LogCheckpoints.DisagreesAsync(db, published, cancel) is { } refusal)

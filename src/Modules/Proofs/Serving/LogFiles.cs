@@ -16,12 +16,17 @@ namespace Baotuan.Proofs.Serving;
 /// </summary>
 internal static class LogFiles
 {
+    // whoever mirrors a log of three million leaves is done within half an hour
+    private const int PerMinute = 1_200;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/log/checkpoint", CheckpointAsync).WithMetadata(new AllowAnonymousAttribute());
-        routes.MapGet("/log/vkey", KeysAsync).WithMetadata(new AllowAnonymousAttribute());
-        routes.MapGet("/log/tile/entries/{**number}", EntriesAsync).WithMetadata(new AllowAnonymousAttribute());
-        routes.MapGet("/log/tile/{level:int}/{**number}", TileAsync).WithMetadata(new AllowAnonymousAttribute());
+        var log = routes.MapGroup("/log");
+        log.LimitPerMinute(routes, PerMinute);
+        log.MapGet("/checkpoint", CheckpointAsync).WithMetadata(new AllowAnonymousAttribute());
+        log.MapGet("/vkey", KeysAsync).WithMetadata(new AllowAnonymousAttribute());
+        log.MapGet("/tile/entries/{**number}", EntriesAsync).WithMetadata(new AllowAnonymousAttribute());
+        log.MapGet("/tile/{level:int}/{**number}", TileAsync).WithMetadata(new AllowAnonymousAttribute());
     }
 
     private static async Task<IResult> KeysAsync(Store store, CancellationToken cancel) =>
@@ -31,7 +36,7 @@ internal static class LogFiles
     {
         await using var db = store.Open();
         http.Response.Headers.CacheControl = "public, max-age=5";
-        return await LogCheckpoints.LatestAsync(db, cancel) is { } note ? Results.Text(note.ToString(), "text/plain; charset=utf-8") : Results.NotFound();
+        return await LogWitnesses.ServedAsync(db, cancel) is { } note ? Results.Text(note.ToString(), "text/plain; charset=utf-8") : Results.NotFound();
     }
 
     private static async Task<IResult> TileAsync(int level, string number, Store store, HttpContext http, CancellationToken cancel)

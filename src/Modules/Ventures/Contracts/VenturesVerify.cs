@@ -17,7 +17,7 @@ public static class VenturesVerify
     [
         ("股权登记簿", CheckRegister.RunAsync), ("分红", CheckDistributions.RunAsync), ("付款", CheckPayments.RunAsync),
         ("逐级分配", CheckCascades.RunAsync), ("成员明细", CheckPayouts.RunAsync), ("代发批次", CheckBankBatches.RunAsync),
-        ("明细与表头", CheckHeaders.RunAsync), ("事项与凭证", CheckVouchers.RunAsync),
+        ("明细与表头", CheckHeaders.RunAsync), ("事项与凭证", CheckVouchers.RunAsync), ("分红的分录", CheckDistributionVouchers.RunAsync),
     ];
 
     /// <summary>
@@ -29,7 +29,7 @@ public static class VenturesVerify
     /// <c>cascade_hash_differs</c>, <c>payout_differs</c>, <c>payout_sum_differs</c>, <c>bank_sum_differs</c>,
     /// <c>bank_line_differs</c>, <c>bank_line_issued_twice</c>, <c>bank_result_without_line</c>, <c>lines_without_header</c>,
     /// <c>quota_used_twice</c>, <c>quota_area_not_conserved</c>, <c>quota_amount_differs</c>, <c>quota_used_and_split</c>,
-    /// <c>holding_is_negative</c>, <c>contribution_differs_from_register</c>, <c>voucher_differs_from_fact</c>,
+    /// <c>holding_is_negative</c>, <c>contribution_differs_from_register</c>, <c>voucher_differs_from_fact</c>, <c>voucher_line_differs</c>,
     /// <c>check_not_possible</c>.
     /// </summary>
     /// <returns>Code, whom or what it concerns, and a Chinese sentence.</returns>
