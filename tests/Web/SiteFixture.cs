@@ -46,6 +46,8 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/findings/{Id:long}"] = "/findings/1",
         ["/alerts/rules/{Code}"] = "/alerts/rules/return_due_unpaid",
         ["/payments/{Id:long}"] = "/payments/7",
+        ["/indicators/{Code}"] = "/indicators/return_average?scope=venture:ZCY&period=2018-01-01..2022-12-31",
+        ["/indicators/{Code}/records"] = "/indicators/return_paid/records?scope=venture:ZCY&period=2018-01-01..2022-12-31",
         ["/slips/{CascadeId:long}"] = "/slips/2?size=10",
         ["/slips/{CascadeId:long}/{HouseholdNo}"] = "/slips/2/H0001",
         ["/ventures/{Code}"] = "/ventures/ZCY",
@@ -76,6 +78,7 @@ public sealed class SiteFixture : IAsyncLifetime
     [
         "/vouchers?book=PH06&period=2024", "/vouchers/new?book=PH06", "/statement?book=PH06&account=102", "/trial-balance?book=PHPT",
         "/public/villages/PH06/years/2024", "/public/villages/PH06/years/2024/sheet", "/public/figures/principal/ZCY/2024", "/public/places/QTX", "/disclosure?state=Overdue",
+        "/claims?state=residual", "/village-income?year=2021&order=rank", "/village-income?year=2021&place=NO", "/claims?q=F61", "/indicators/members?kind=unit&code=NO&period=abc",
     ];
 
     // Pages that are meant to fail, or that only answer for other pages.
