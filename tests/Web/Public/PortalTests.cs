@@ -82,11 +82,12 @@ public sealed partial class PortalTests(SiteFixture site)
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = site.Address };
         client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
         var largest = 0;
-        foreach (var address in site.PublicAddresses())
+        foreach (var address in site.PageAddresses().Where(site.OpenToAll).Append("/verify.html"))
         {
-            var packed = await client.GetByteArrayAsync(address, Cancel);
+            using var answer = await client.GetAsync(address, Cancel);
+            var packed = await answer.Content.ReadAsByteArrayAsync(Cancel);
             await using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-            var html = await new StreamReader(brotli).ReadToEndAsync(Cancel);
+            var html = answer.Content.Headers.ContentEncoding.Contains("br") ? await new StreamReader(brotli).ReadToEndAsync(Cancel) : Encoding.UTF8.GetString(packed);
             var bytes = packed.Length;
             foreach (Match m in Loaded().Matches(html))
             {
@@ -181,6 +182,84 @@ public sealed partial class PortalTests(SiteFixture site)
         }
     }
 
+    /// <summary>Every cell reads as the type that the descriptor gives its column, in the forms of Table Schema v1, and the descriptor has what the profile asks for.</summary>
+    [Fact]
+    public async Task Package_keeps_its_own_schema()
+    {
+        using var client = site.Client(null);
+        using var zip = new ZipArchive(new MemoryStream(await client.GetByteArrayAsync("/public/data/datapackage.zip", Cancel)));
+        using var descriptor = await JsonDocument.ParseAsync(zip.GetEntry("datapackage.json")!.Open(), cancellationToken: Cancel);
+        Assert.Equal("tabular-data-package", descriptor.RootElement.GetProperty("profile").GetString());
+        List<string> wrong = [];
+        var cells = 0;
+        foreach (var resource in descriptor.RootElement.GetProperty("resources").EnumerateArray())
+        {
+            Assert.Equal("tabular-data-resource", resource.GetProperty("profile").GetString());
+            Assert.Matches("^[-a-z0-9._/]+$", resource.GetProperty("name").GetString()!);
+            var fields = resource.GetProperty("schema").GetProperty("fields").EnumerateArray().Select(f => (Name: f.GetProperty("name").GetString()!, Type: f.GetProperty("type").GetString()!)).ToList();
+            Assert.Equal(fields.Count, fields.Select(f => f.Name).Distinct().Count());
+            await using var entry = zip.GetEntry(resource.GetProperty("path").GetString()!)!.Open();
+            using var reader = new StreamReader(entry);
+            foreach (var row in Rows(await reader.ReadToEndAsync(Cancel)).Skip(1))
+            {
+                Assert.Equal(fields.Count, row.Count);
+                for (var i = 0; i < fields.Count; i++, cells++)
+                {
+                    if (!Reads(fields[i].Type, row[i]))
+                        wrong.Add($"{resource.GetProperty("name")}.{fields[i].Name} ({fields[i].Type}): {row[i]}");
+                }
+            }
+        }
+
+        Assert.True(cells > 1_000, $"{cells}");
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(10)));
+    }
+
+    /// <summary>docs/formats/open-data.md names every table and every column.</summary>
+    [Fact]
+    public async Task Open_data_page_names_every_column()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "ARCHITECTURE.md")))
+        {
+            folder = folder.Parent;
+        }
+
+        var text = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "formats", "open-data.md"), Cancel);
+        using var client = site.Client(null);
+        using var descriptor = JsonDocument.Parse(await client.GetStringAsync("/public/data/datapackage.json", Cancel));
+        foreach (var resource in descriptor.RootElement.GetProperty("resources").EnumerateArray())
+        {
+            var columns = string.Join(", ", resource.GetProperty("schema").GetProperty("fields").EnumerateArray().Select(f => $"`{f.GetProperty("name").GetString()}`"));
+            Assert.Contains($"| `{resource.GetProperty("name").GetString()}` | {columns} |", text);
+        }
+    }
+
+    /// <summary>RFC 4180: cells with or without quotes, a quote inside doubled.</summary>
+    private static IEnumerable<IReadOnlyList<string>> Rows(string csv)
+    {
+        var row = new List<string>();
+        foreach (Match cell in CsvCell().Matches(csv))
+        {
+            row.Add(cell.Groups["quoted"].Success ? cell.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : cell.Groups["plain"].Value);
+            if (cell.Groups["end"].Value != ",")
+            {
+                yield return row;
+                row = [];
+            }
+        }
+    }
+
+    private static bool Reads(string type, string cell) => cell.Length == 0 || type switch
+    {
+        "integer" => Whole().IsMatch(cell),
+        "number" => Decimal().IsMatch(cell),
+        "year" => cell.Length == 4 && Whole().IsMatch(cell),
+        "date" => DateOnly.TryParseExact(cell, "yyyy-MM-dd", out _),
+        "string" => true,
+        _ => false,
+    };
+
     [Fact]
     public async Task Json_has_the_rows_of_the_csv()
     {
@@ -226,6 +305,15 @@ public sealed partial class PortalTests(SiteFixture site)
             Assert.Equal(amount + " 元", await page.Locator(".certificate-value").InnerTextAsync());
         }
     }
+
+    [GeneratedRegex("(?:\"(?<quoted>(?:[^\"]|\"\")*)\"|(?<plain>[^,\"\\r\\n]*))(?<end>,|\\r\\n)")]
+    private static partial Regex CsvCell();
+
+    [GeneratedRegex("^-?[0-9]+$")]
+    private static partial Regex Whole();
+
+    [GeneratedRegex("^-?[0-9]+[.][0-9]{2}$")]
+    private static partial Regex Decimal();
 
     [GeneratedRegex("(?:href|src)=\"(?<url>/assets/[^\"]+)\"")]
     private static partial Regex Loaded();
