@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Baotuan.Ventures.Contracts;
 
 /// <summary>One holder's position in one phase, in fen.</summary>
-public sealed record RegisterRow(string VentureCode, string PhaseCode, OrganizationInfo Holder, long SubscribedFen, long PaidInFen);
+public sealed record RegisterRow(string VentureCode, string PhaseCode, OrganizationInfo Holder, long SubscribedFen, long PaidInFen, long PhaseId);
 
 /// <summary>Reads the equity register (股权登记簿).</summary>
 public static class RegisterReading
@@ -45,7 +45,7 @@ public static class RegisterReading
         [
             .. positions.Where(p => p.Value != default)
                 .Select(p => new RegisterRow(
-                    phases[p.Key.PhaseId].Venture, phases[p.Key.PhaseId].Phase, holders[p.Key.HolderId], p.Value.Subscribed, p.Value.PaidIn))
+                    phases[p.Key.PhaseId].Venture, phases[p.Key.PhaseId].Phase, holders[p.Key.HolderId], p.Value.Subscribed, p.Value.PaidIn, p.Key.PhaseId))
                 .OrderBy(r => r.VentureCode, StringComparer.Ordinal).ThenBy(r => r.PhaseCode, StringComparer.Ordinal)
                 .ThenBy(r => r.Holder.Code, StringComparer.Ordinal),
         ];
