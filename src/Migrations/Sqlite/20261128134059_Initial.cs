@@ -393,6 +393,80 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "indicators_claim",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    about = table.Column<string>(type: "TEXT", nullable: false),
+                    printed = table.Column<string>(type: "TEXT", nullable: false),
+                    unit = table.Column<string>(type: "TEXT", nullable: false),
+                    qualifier = table.Column<string>(type: "TEXT", nullable: false),
+                    period_start = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    period_end = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    indicator = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    earlier_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    earlier_source = table.Column<string>(type: "TEXT", nullable: false),
+                    awaits = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_indicators_claim", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "indicators_definition",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", nullable: false),
+                    unit = table.Column<string>(type: "TEXT", nullable: false),
+                    period_type = table.Column<string>(type: "TEXT", nullable: false),
+                    computation = table.Column<string>(type: "TEXT", nullable: false),
+                    argument = table.Column<string>(type: "TEXT", nullable: false),
+                    qualifier = table.Column<string>(type: "TEXT", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_indicators_definition", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "indicators_threshold",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    region = table.Column<string>(type: "TEXT", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", nullable: false),
+                    indicator = table.Column<string>(type: "TEXT", nullable: false),
+                    comparison = table.Column<string>(type: "TEXT", nullable: false),
+                    limit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_indicators_threshold", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_account",
                 columns: table => new
                 {
@@ -1725,6 +1799,24 @@ namespace Baotuan.Migrations.Sqlite
                 columns: new[] { "name", "organization_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_indicators_claim_code_valid_from_recorded_at_ms",
+                table: "indicators_claim",
+                columns: new[] { "code", "valid_from", "recorded_at_ms" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_indicators_definition_code_valid_from_recorded_at_ms",
+                table: "indicators_definition",
+                columns: new[] { "code", "valid_from", "recorded_at_ms" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_indicators_threshold_region_rule_indicator_valid_from_recorded_at_ms",
+                table: "indicators_threshold",
+                columns: new[] { "region", "rule", "indicator", "valid_from", "recorded_at_ms" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_book_organization_id",
                 table: "ledger_book",
                 column: "organization_id",
@@ -2002,6 +2094,15 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "disclosure_setting");
+
+            migrationBuilder.DropTable(
+                name: "indicators_claim");
+
+            migrationBuilder.DropTable(
+                name: "indicators_definition");
+
+            migrationBuilder.DropTable(
+                name: "indicators_threshold");
 
             migrationBuilder.DropTable(
                 name: "ledger_account");

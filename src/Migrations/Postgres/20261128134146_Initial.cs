@@ -393,6 +393,80 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "indicators_claim",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    about = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    printed = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    unit = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    qualifier = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    period_start = table.Column<DateOnly>(type: "date", nullable: true),
+                    period_end = table.Column<DateOnly>(type: "date", nullable: true),
+                    indicator = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    earlier_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    earlier_source = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    awaits = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false),
+                    import_batch_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_indicators_claim", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "indicators_definition",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name_en = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    unit = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    period_type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    computation = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    argument = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    qualifier = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    definition = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false),
+                    import_batch_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_indicators_definition", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "indicators_threshold",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    rule = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    indicator = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    comparison = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    limit_fen = table.Column<long>(type: "bigint", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false),
+                    import_batch_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_indicators_threshold", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_account",
                 columns: table => new
                 {
@@ -1725,6 +1799,24 @@ namespace Baotuan.Migrations.Postgres
                 columns: new[] { "name", "organization_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_indicators_claim_code_valid_from_recorded_at_ms",
+                table: "indicators_claim",
+                columns: new[] { "code", "valid_from", "recorded_at_ms" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_indicators_definition_code_valid_from_recorded_at_ms",
+                table: "indicators_definition",
+                columns: new[] { "code", "valid_from", "recorded_at_ms" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_indicators_threshold_region_rule_indicator_valid_from_recorded_at_ms",
+                table: "indicators_threshold",
+                columns: new[] { "region", "rule", "indicator", "valid_from", "recorded_at_ms" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_book_organization_id",
                 table: "ledger_book",
                 column: "organization_id",
@@ -2002,6 +2094,15 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "disclosure_setting");
+
+            migrationBuilder.DropTable(
+                name: "indicators_claim");
+
+            migrationBuilder.DropTable(
+                name: "indicators_definition");
+
+            migrationBuilder.DropTable(
+                name: "indicators_threshold");
 
             migrationBuilder.DropTable(
                 name: "ledger_account");
