@@ -6,6 +6,7 @@ using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Contracts;
 using Baotuan.Tests.Modules.Support;
 using Baotuan.Tests.Modules.Ventures;
+using Baotuan.Ventures.Contracts;
 using static Baotuan.Tests.Modules.Ventures.World;
 
 namespace Baotuan.Tests.Modules.Oversight;
@@ -144,6 +145,7 @@ public sealed class InterestsTests(PostgresCluster cluster)
         Assert.Equal(1, counts.Runs);
 
         _ = (await world.PostAsync(new("P", Year2018))).Value;
+        _ = (await world.Write(db => PaymentActs.PostAsync(db, new("P", Year2018, null, null, new Money(100_00), Day("2019-02-01"), Received: true), Cancel))).Value;
         var after = await CountAsync(County.CountyInspector);
         Assert.Equal(await NaiveAsync(County.CountyInspector), after);
         Assert.NotEqual(before, after);
