@@ -1,5 +1,6 @@
 using Baotuan.Decisions;
 using Baotuan.Disclosure;
+using Baotuan.Indicators;
 using Baotuan.Ledger;
 using Baotuan.Oversight;
 using Baotuan.Parties;
@@ -17,7 +18,7 @@ namespace Baotuan.Migrations;
 public static class InstalledModules
 {
     public static readonly IReadOnlyList<IModule> All =
-        [new ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new OversightModule(), new DisclosureModule()];
+        [new ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new IndicatorsModule(), new OversightModule(), new DisclosureModule()];
 }
 
 /// <summary>The context on SQLite, with its own history of migrations.</summary>

@@ -117,7 +117,7 @@ public sealed class EveryPageTests(SiteFixture site)
                 if (await page.Locator(part).First.IsVisibleAsync())
                     complaints.Add($"{address}: {part} is printed");
             }
-            if (address.StartsWith("/public", StringComparison.Ordinal))
+            if (site.OpenToAll(address))
                 complaints.AddRange(await AxeComplaints(page, address + " (print)"));
             await Screenshots.SavePdf(page, address + "-print");
             await page.CloseAsync();

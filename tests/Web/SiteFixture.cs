@@ -7,6 +7,7 @@ using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
 using Baotuan.Tests.Web.Parts;
+using Baotuan.Ventures.Contracts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -26,6 +27,8 @@ public sealed class SiteFixture : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
+    private const string SlipPattern = "/r/{CascadeId:long}/{Line:long}/{Code}";
+
     /// <summary>A page for every route that has parameters: pattern → address. A route without an entry fails a test, so that none is left unlooked at.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Samples = new Dictionary<string, string>
     {
@@ -43,6 +46,8 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/findings/{Id:long}"] = "/findings/1",
         ["/alerts/rules/{Code}"] = "/alerts/rules/return_due_unpaid",
         ["/payments/{Id:long}"] = "/payments/7",
+        ["/indicators/{Code}"] = "/indicators/return_average?scope=venture:ZCY&period=2018-01-01..2022-12-31",
+        ["/indicators/{Code}/records"] = "/indicators/return_paid/records?scope=venture:ZCY&period=2018-01-01..2022-12-31",
         ["/slips/{CascadeId:long}"] = "/slips/2?size=10",
         ["/slips/{CascadeId:long}/{HouseholdNo}"] = "/slips/2/H0001",
         ["/ventures/{Code}"] = "/ventures/ZCY",
@@ -64,6 +69,7 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/public/figures/{Figure}/{Scope}/{Year:int}"] = "/public/figures/received/PH01/2019",
         ["/disclosure/organizations/{Code}"] = "/disclosure/organizations/PH06",
         ["/disclosure/notices/{Id:long}"] = "/disclosure/notices/1",
+        [SlipPattern] = SlipPattern, // its code is made anew with every database
         ["/imports/new/{UploadId}"] = $"/imports/new/{SampleData.UploadWithErrors}",
     };
 
@@ -72,6 +78,7 @@ public sealed class SiteFixture : IAsyncLifetime
     [
         "/vouchers?book=PH06&period=2024", "/vouchers/new?book=PH06", "/statement?book=PH06&account=102", "/trial-balance?book=PHPT",
         "/public/villages/PH06/years/2024", "/public/villages/PH06/years/2024/sheet", "/public/figures/principal/ZCY/2024", "/public/places/QTX", "/disclosure?state=Overdue",
+        "/claims?state=residual", "/village-income?year=2021&order=rank", "/village-income?year=2021&place=NO", "/claims?q=F61", "/indicators/members?kind=unit&code=NO&period=abc",
     ];
 
     // Pages that are meant to fail, or that only answer for other pages.
@@ -111,7 +118,8 @@ public sealed class SiteFixture : IAsyncLifetime
 
         await TestPeople.RaiseFindingAsync(Store);
         await PublicSample.LoadAsync(Store);
-        _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PublicPagesPerMinute = 1_000_000, PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
+        SlipPath = await SlipPathAsync(Store);
+        _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PublicPagesPerMinute = 1_000_000, SlipsPerMinute = 1_000_000, PublicRoot = new(PublicRoot), PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
         Address = await SiteHost.StartAsync(_site);
         _playwright = await Playwright.CreateAsync();
     }
@@ -145,6 +153,19 @@ public sealed class SiteFixture : IAsyncLifetime
             .Where(e => !e.Contains("/_")).Distinct().Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>What the papers of the site begin their addresses with.</summary>
+    internal const string PublicRoot = "https://baotuan.example/";
+
+    /// <summary>Address of the slip of household H0001 of PH01, first year.</summary>
+    internal string SlipPath { get; private set; } = "";
+
+    private static async Task<string> SlipPathAsync(Store store)
+    {
+        Assert.Null(await ReceiptActs.CoverAsync(store, 2, default));
+        await using var db = store.Open();
+        return (await ReceiptActs.SlipAddressesAsync(db, 2, ["H0001"], default))["H0001"].Path;
+    }
+
     /// <summary>Some voucher in the book of the village PH06.</summary>
     internal long VoucherOfPh06 { get; private set; }
 
@@ -160,9 +181,12 @@ public sealed class SiteFixture : IAsyncLifetime
     /// <summary>Addresses of public pages, as many as there are kinds.</summary>
     internal IReadOnlyList<string> PublicAddresses() => [.. PageAddresses().Where(a => a.StartsWith("/public", StringComparison.Ordinal))];
 
+    /// <summary>Whether a page is for everybody: public pages and slips.</summary>
+    internal bool OpenToAll(string address) => address.StartsWith("/public", StringComparison.Ordinal) || address is "/r" || address == SlipPath;
+
     /// <summary>An address for every page worth visiting.</summary>
     internal IReadOnlyList<string> PageAddresses() =>
-        [.. PagePatterns().Except(NotToVisit).Select(p => p.Contains('{') ? Samples.GetValueOrDefault(p) : p).OfType<string>(), .. Chosen];
+        [.. PagePatterns().Except(NotToVisit).Select(p => p == SlipPattern ? SlipPath : p.Contains('{') ? Samples.GetValueOrDefault(p) : p).OfType<string>(), .. Chosen];
 
     /// <summary>Who has every right, or nobody with <paramref name="login"/> null.</summary>
     internal HttpClient Client(string? login = Everything)
@@ -195,6 +219,16 @@ public sealed class SiteFixture : IAsyncLifetime
         var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), JavaScriptEnabled = false, Locale = "zh-CN" });
         await context.AddCookiesAsync([.. cookies.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = address.ToString() })]);
         return context;
+    }
+
+    /// <summary>A phone: narrow, fine pixels, nobody signed in, any site.</summary>
+    internal async Task<IBrowserContext> Phone(int width, Uri? address = null)
+    {
+        await (await Browse(login: null)).CloseAsync(); // starts the browser
+        return await _browser!.NewContextAsync(new()
+        {
+            BaseURL = address?.ToString(), ViewportSize = new() { Width = width, Height = 800 }, DeviceScaleFactor = 2, HasTouch = true, IsMobile = true, Locale = "zh-CN", AcceptDownloads = true,
+        });
     }
 
     /// <summary>A fresh browser profile of the given size, signed in.</summary>

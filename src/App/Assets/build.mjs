@@ -1,7 +1,9 @@
 // Class names are found in .razor files and in the C# of Pages, Shell and Charts folders; a name put together elsewhere would be lost.
 // Builds what the site serves and what the server draws with. Called by src/App/App.csproj:
 //   node build.mjs styles OUT   Tabler + site.css, without the rules no page uses → OUT/site.css
+//   node build.mjs verify OUT   the page that verifies receipts without any server, script and style inside → OUT/verify.html
 //   node build.mjs charts OUT   ECharts with three chart kinds, for the engine inside the server → OUT/charts.js
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,4 +37,19 @@ async function charts() {
   });
 }
 
-await { styles, charts }[what]();
+// One file that asks nobody: its policy names its own script and style by their hashes and allows nothing else.
+async function verify() {
+  const folder = join(here, 'verify');
+  const read = name => readFileSync(join(folder, name), 'utf8');
+  const bundled = await build({
+    entryPoints: [join(folder, 'page.js')], write: false, bundle: true, minify: true, format: 'iife', target: 'es5', platform: 'browser', charset: 'utf8', legalComments: 'none',
+    banner: { js: '/* Baotuan; TweetNaCl.js, in the public domain (Unlicense) */' },
+  });
+  const script = bundled.outputFiles[0].text;
+  const style = (await transform(read('verify.css'), { loader: 'css', minify: true })).code.trim();
+  const sha = text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const policy = `default-src 'none'; script-src ${sha(script)}; style-src ${sha(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
+  writeFileSync(join(out, 'verify.html'), read('verify.html').replace('{{policy}}', () => policy).replace('{{style}}', () => style).replace('{{script}}', () => script));
+}
+
+await { styles, charts, verify }[what]();

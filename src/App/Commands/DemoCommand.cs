@@ -37,7 +37,10 @@ internal static class DemoCommand
                 return session.Answer(new { session.Location.DataDirectory, Loaded = true }, console => console.WriteLine($"演示数据在 {session.Location.DataDirectory}。"));
             }
 
-            return await ServeCommand.RunAsync(session, parsed.GetRequiredValue(port), null, address => Tour(session, address), cancel);
+            // what a demo prints is scanned at the same machine
+            var number = parsed.GetRequiredValue(port);
+            return await ServeCommand.RunAsync(
+                session, number, null, address => Tour(session, address), cancel, o => o with { PublicRoot = number == 0 ? null : new Uri($"http://localhost:{number}/") });
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Baotuan.App.Shell;
 using Baotuan.Kernel;
 using Baotuan.Proofs.Contracts;
 using Baotuan.Transparency.Notes;
@@ -9,13 +10,13 @@ using Spectre.Console;
 
 namespace Baotuan.App.Commands;
 
-/// <summary><c>receipt export|verify</c></summary>
+/// <summary><c>receipt export|verify|page</c></summary>
 internal static class ReceiptCommands
 {
     /// <summary>Of <c>verify</c>, for scripts: it holds, 0, or it does not, 1.</summary>
     private const int DoesNotHold = 1;
 
-    public static Command Build() => new("receipt", "收据：导出某成员或某户一次分配的收据，离线核对收据。") { Export(), Verify() };
+    public static Command Build() => new("receipt", "收据：导出某成员或某户一次分配的收据，离线核对收据。") { Export(), Verify(), Page() };
 
     private static Command Export()
     {
@@ -92,6 +93,36 @@ internal static class ReceiptCommands
             await output.WriteLineAsync($"全部成员合计 {new Money(verdict.Value.SumFen).Format()} 元；日志 {verdict.Value.Checkpoint.Origin} 共 {verdict.Value.Checkpoint.Size} 条");
             await output.WriteLineAsync("成立：收据上的每一行都在签名的日志里，一分不差。");
             return Cli.Done;
+        });
+        return command;
+    }
+
+    private static Command Page()
+    {
+        var file = new Option<string>("--out") { Description = "写到哪个文件；不覆盖已有文件。", HelpName = "FILE", Required = true };
+        var key = new Option<string?>("--key") { Description = "写进网页的公钥；不给则用本机数据目录的。", HelpName = "VKEY" };
+        var command = new Command("page", "写出离线核对收据的网页：一个文件，断网也能用。") { file, key };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            if (await Session.OpenAsync(parsed, cancel) is not { } session)
+            {
+                return Cli.Refused;
+            }
+
+            var path = parsed.GetRequiredValue(file);
+            if (File.Exists(path))
+            {
+                return session.Answer(new Refusal("file_exists", $"{path} 已存在，不会覆盖。请换一个文件名。"));
+            }
+
+            var vkey = parsed.GetValue(key) is not { } given ? (await LogCheckpoints.KeysAsync(session.Store, cancel))[0] : VerifierKey.Parse(given);
+            if (vkey is null)
+            {
+                return session.Answer(new Refusal("key_is_damaged", "公钥写错了：应是“名称+8 位编号+一串字符”，请整行复制。"));
+            }
+
+            await File.WriteAllTextAsync(path, VerifyPage.With(vkey.ToString()), cancel);
+            return session.Answer(new { File = path, Key = vkey.ToString() }, console => console.WriteLine($"已写入 {path}。用浏览器打开，选收据文件即可核对，不用上网。"));
         });
         return command;
     }

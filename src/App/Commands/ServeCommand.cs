@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baotuan.App.Shell;
 using Baotuan.Kernel;
+using Baotuan.Platform.Pages;
 
 namespace Baotuan.App.Commands;
 
@@ -20,7 +21,11 @@ internal static class ServeCommand
         {
             Description = "发现安全漏洞找谁：mailto: 或 https: 地址，写进 /.well-known/security.txt；不填则没有这个文件。", HelpName = "ADDRESS",
         };
-        var command = new Command("serve", "在本机 127.0.0.1 提供网页。") { port, host, contact };
+        var root = new Option<string?>("--public-address")
+        {
+            Description = "印在分红单、公示表二维码里的网址，例如 https://baotuan.example/；不填则用 --public-host，都没有则只印收据码。", HelpName = "URL",
+        };
+        var command = new Command("serve", "在本机 127.0.0.1 提供网页。") { port, host, root, contact };
         command.SetAction(async (parsed, cancel) =>
         {
             if (await Session.OpenAsync(parsed, cancel) is not { } session)
@@ -28,17 +33,25 @@ internal static class ServeCommand
                 return Cli.Refused;
             }
 
-            return parsed.GetValue(contact) is { } address && !SecurityContact.IsGood(address)
-                ? session.Answer(new Refusal("contact_not_understood", $"{address} 不是 mailto: 或 https: 地址。请写成 mailto:姓名@单位 或 https://…。"))
-                : await RunAsync(session, parsed.GetRequiredValue(port), parsed.GetValue(host), _ => { }, cancel, parsed.GetValue(contact));
+            if (parsed.GetValue(contact) is { } address && !SecurityContact.IsGood(address))
+            {
+                return session.Answer(new Refusal("contact_not_understood", $"{address} 不是 mailto: 或 https: 地址。请写成 mailto:姓名@单位 或 https://…。"));
+            }
+
+            return parsed.GetValue(root) is { } typed && PublicAddress.Parse(typed) is null
+                ? session.Answer(new Refusal("address_not_understood", $"{typed} 不是网址。请写成 https://baotuan.example/ 这样。"))
+                : await RunAsync(
+                    session, parsed.GetRequiredValue(port), parsed.GetValue(host), _ => { }, cancel,
+                    o => o with { SecurityContact = parsed.GetValue(contact), PublicRoot = PublicAddress.Parse(parsed.GetValue(root) ?? "") });
         });
         return command;
     }
 
     /// <summary>Serves until stopped; <paramref name="started"/> is told the address.</summary>
-    public static async Task<int> RunAsync(Session session, int port, string? publicHost, Action<Uri> started, CancellationToken cancel, string? contact = null)
+    /// <param name="more">Options beside port and host.</param>
+    public static async Task<int> RunAsync(Session session, int port, string? publicHost, Action<Uri> started, CancellationToken cancel, Func<SiteOptions, SiteOptions> more)
     {
-        var app = SiteHost.Build(SiteWiring.For(session.Store, session.Importer, port, publicHost) with { SecurityContact = contact });
+        var app = SiteHost.Build(more(SiteWiring.For(session.Store, session.Importer, port, publicHost)));
         await using (app)
         {
             try

@@ -32,6 +32,13 @@ internal sealed class AssetFiles
         return reader.ReadToEnd();
     }
 
+    /// <summary>The page that verifies receipts, before <see cref="VerifyPage"/> puts a key into it.</summary>
+    internal static string ReceiptPage()
+    {
+        using var reader = new StreamReader(Open("verify.html"));
+        return reader.ReadToEnd();
+    }
+
     internal void Map(IEndpointRouteBuilder routes)
     {
         foreach (var asset in _byName.Values)

@@ -28,6 +28,9 @@ internal sealed record SiteOptions
     /// <summary>Name under which a reverse proxy on this machine serves the site by https; null on loopback alone.</summary>
     internal string? PublicHost { get; init; }
 
+    /// <summary>Where everybody reaches the site from outside, for paper; null for https of <see cref="PublicHost"/>, or nowhere.</summary>
+    internal Uri? PublicRoot { get; init; }
+
     /// <summary>Whom to tell about a hole: a mailto: or https: address; null for nobody.</summary>
     internal string? SecurityContact { get; init; }
 
@@ -36,6 +39,9 @@ internal sealed record SiteOptions
 
     /// <summary>Public pages that one address has in a minute.</summary>
     internal int PublicPagesPerMinute { get; init; } = PublicPages.DefaultPerMinute;
+
+    /// <summary>Slips that one address opens by their codes in a minute.</summary>
+    internal int SlipsPerMinute { get; init; } = SlipPages.DefaultPerMinute;
 
     /// <summary>Assemblies with routed pages beside the shell's own.</summary>
     internal IReadOnlyList<Assembly> PageAssemblies { get; init; } = [];
@@ -112,6 +118,8 @@ internal static class SiteHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new SignInLimits(options.SignInsPerMinute));
         services.AddSingleton(provider => new PublicPages(provider.GetRequiredService<Store>(), options.PublicPagesPerMinute));
+        services.AddSingleton(_ => new SlipPages(options.SlipsPerMinute));
+        services.AddSingleton(new PublicAddress(options.PublicRoot ?? (options.PublicHost is { } name ? new Uri($"https://{name}/") : null)));
         services.AddSingleton<AssetFiles>();
         services.AddSingleton(new SitePages(options.PageAssemblies));
         services.AddSingleton(new ChartRenderer(AssetFiles.ChartBundle));
@@ -133,6 +141,7 @@ internal static class SiteHost
         app.UseStorageFaults();
         app.UseRouting();
         app.UsePublicPages();
+        app.UseSlipPages();
         app.UseAuthentication();
         app.UsePoliteBodyLimit();
         app.UseGate();
@@ -148,6 +157,7 @@ internal static class SiteHost
         AccountEndpoints.Map(app);
         SecurityContact.Map(app, options.SecurityContact, options.PublicHost);
         Health.Map(app);
+        VerifyPage.Map(app);
         options.Endpoints(app);
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
     }

@@ -22,6 +22,7 @@ internal static class SiteMenu
             new("凭证", "/vouchers", "ledger:book:read"), new("明细账", "/statement", "ledger:book:read"),
             new("科目余额", "/trial-balance", "ledger:book:read"), new("账套", "/books", "ledger:book:read"),
         ]),
+        new("指标", [new("指标", "/indicators", "indicators:reading:read"), new("村集体收入", "/village-income", "indicators:reading:read"), new("公开数字核对", "/claims", "indicators:reading:read")]),
         new("监督",
         [
             new("操作日志", "/log", "oversight:log:read"), new("发现问题", "/findings", "oversight:finding:read"), new("预警", "/alerts", "oversight:alert:read"),

@@ -2,6 +2,7 @@ using Baotuan.App.Accounts;
 using Baotuan.App.Imports;
 using Baotuan.Decisions;
 using Baotuan.Disclosure;
+using Baotuan.Indicators;
 using Baotuan.Ledger;
 using Baotuan.Migrations;
 using Baotuan.Oversight;
@@ -23,7 +24,7 @@ internal static class SiteWiring
         PageAssemblies =
         [
             typeof(PartiesModule).Assembly, typeof(DecisionsModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly,
-            typeof(OversightModule).Assembly, typeof(DisclosureModule).Assembly,
+            typeof(IndicatorsModule).Assembly, typeof(OversightModule).Assembly, typeof(DisclosureModule).Assembly,
         ],
         Services = builder =>
         {

@@ -3,6 +3,7 @@ using Baotuan.Disclosure.Contracts;
 using Baotuan.Disclosure.Data;
 using Baotuan.Disclosure.Notices;
 using Baotuan.Disclosure.Settings;
+using Baotuan.Disclosure.Slips;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
@@ -73,5 +74,9 @@ public sealed class DisclosureModule : IModule, IPublicReach
     {
     }
 
-    public void Map(IEndpointRouteBuilder routes) => OpenData.Map(routes);
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        OpenData.Map(routes);
+        ReceiptDownloads.Map(routes);
+    }
 }

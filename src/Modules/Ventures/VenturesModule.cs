@@ -102,9 +102,7 @@ public sealed class VenturesModule : IModule, IKeepsLeaves
 
     public IReadOnlyList<Permission> Permissions => VenturesPermissions.All;
 
-    public void Register(IServiceCollection services)
-    {
-    }
+    public void Register(IServiceCollection services) => services.AddSingleton<SlipDesk>();
 
     public void Map(IEndpointRouteBuilder routes) => VentureDownloads.Map(routes);
 

@@ -73,12 +73,25 @@ internal readonly ref struct PackedMessages(int prefix, ReadOnlySpan<byte> packe
     public ReadOnlySpan<byte> Of(int n) => _packed.Slice(n * length, length);
 }
 
-/// <summary>Messages of any length, taken in an order that brings equal numbers of blocks together.</summary>
-internal readonly struct ListedMessages(int prefix, IReadOnlyList<ReadOnlyMemory<byte>> messages, int[] order) : IMessages
+/// <summary>Where a message lies among other bytes.</summary>
+/// <param name="Start">Index of its first byte.</param>
+/// <param name="Length">Number of its bytes.</param>
+public readonly record struct Slice(int Start, int Length)
 {
+    /// <summary>The message itself.</summary>
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> bytes) => bytes.Slice(Start, Length);
+}
+
+/// <summary>Messages of any length, taken in an order that brings equal numbers of blocks together.</summary>
+internal readonly ref struct SlicedMessages(int prefix, ReadOnlySpan<byte> bytes, ReadOnlySpan<Slice> messages, ReadOnlySpan<int> order) : IMessages
+{
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly ReadOnlySpan<Slice> _messages = messages;
+    private readonly ReadOnlySpan<int> _order = order;
+
     public int Prefix => prefix;
 
-    public int Place(int n) => order[n];
+    public int Place(int n) => _order[n];
 
-    public ReadOnlySpan<byte> Of(int n) => messages[order[n]].Span;
+    public ReadOnlySpan<byte> Of(int n) => _messages[_order[n]].Of(_bytes);
 }

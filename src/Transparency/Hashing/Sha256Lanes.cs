@@ -44,28 +44,13 @@ public static class Sha256Lanes
     public static void HashLeaves(ReadOnlySpan<byte> leaves, int length, Span<byte> hashes, LaneWidth? width = null) =>
         HashPacked(LeafPrefix, leaves, length, hashes, width);
 
-    /// <summary>Leaf hashes of RFC 6962, H(0x00 ‖ leaf), of leaves of any length.</summary>
-    public static void HashLeaves(IReadOnlyList<ReadOnlyMemory<byte>> leaves, Span<byte> hashes, LaneWidth? width = null)
-    {
-        Fits((long)leaves.Count * DigestLength, hashes);
-        var blocks = new int[leaves.Count];
-        var order = new int[leaves.Count];
-        for (var i = 0; i < order.Length; i++)
-        {
-            (blocks[i], order[i]) = (Padding.Blocks(leaves[i].Length + 1), i);
-        }
+    /// <summary>Digests of messages of any length that lie somewhere in <paramref name="bytes"/>.</summary>
+    public static void HashMany(ReadOnlySpan<byte> bytes, ReadOnlySpan<Slice> messages, Span<byte> digests, LaneWidth? width = null) =>
+        HashSlices(NoPrefix, bytes, messages, digests, width);
 
-        Array.Sort(blocks, order);
-        for (int from = 0, to = 0; from < order.Length; from = to)
-        {
-            while (to < order.Length && blocks[to] == blocks[from])
-            {
-                to++;
-            }
-
-            Hash(new ListedMessages(LeafPrefix, leaves, order), from, to, blocks[from], hashes, width);
-        }
-    }
+    /// <summary>Leaf hashes of RFC 6962, H(0x00 ‖ leaf), of leaves of any length that lie somewhere in <paramref name="bytes"/>.</summary>
+    public static void HashLeaves(ReadOnlySpan<byte> bytes, ReadOnlySpan<Slice> leaves, Span<byte> hashes, LaneWidth? width = null) =>
+        HashSlices(LeafPrefix, bytes, leaves, hashes, width);
 
     /// <summary>
     /// Parents of RFC 6962, H(0x01 ‖ left ‖ right), of an even number of packed hashes. The parents may be written over the beginning of the children.
@@ -84,6 +69,31 @@ public static class Sha256Lanes
 
         Fits((long)count * DigestLength, digests);
         Hash(new PackedMessages(prefix, messages, length), 0, count, Padding.Blocks(length + (prefix < 0 ? 0 : 1)), digests, width);
+    }
+
+    private static void HashSlices(int prefix, ReadOnlySpan<byte> bytes, ReadOnlySpan<Slice> messages, Span<byte> digests, LaneWidth? width)
+    {
+        Fits((long)messages.Length * DigestLength, digests);
+        var (blocks, order) = (new int[messages.Length], new int[messages.Length]);
+        for (var i = 0; i < order.Length; i++)
+        {
+            (blocks[i], order[i]) = (Padding.Blocks(messages[i].Length + (prefix < 0 ? 0 : 1)), i);
+        }
+
+        if (blocks.AsSpan().ContainsAnyExcept(blocks.FirstOrDefault()))
+        {
+            Array.Sort(blocks, order);
+        }
+
+        for (int from = 0, to = 0; from < order.Length; from = to)
+        {
+            while (to < order.Length && blocks[to] == blocks[from])
+            {
+                to++;
+            }
+
+            Hash(new SlicedMessages(prefix, bytes, messages, order), from, to, blocks[from], digests, width);
+        }
     }
 
     private static void Hash<TMessages>(TMessages messages, int from, int to, int blocks, Span<byte> digests, LaneWidth? width)

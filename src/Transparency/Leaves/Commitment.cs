@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Baotuan.Transparency.Hashing;
 
 namespace Baotuan.Transparency.Leaves;
 
@@ -32,5 +34,48 @@ public static class Commitment
         hash.AppendData(salt);
         hash.AppendData(record);
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>Writes the salts of consecutive leaves, packed.</summary>
+    /// <param name="secrets">One for each leaf, packed.</param>
+    /// <param name="firstIndex">Of the first in the log.</param>
+    public static void Salts(ReadOnlySpan<byte> secrets, long firstIndex, Span<byte> salts)
+    {
+        var count = secrets.Length / SaltLength;
+        var (ids, slices) = (new byte[count * sizeof(long)], new Slice[count]);
+        for (var i = 0; i < count; i++)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(ids.AsSpan(i * sizeof(long)), firstIndex + i);
+            slices[i] = new(i * sizeof(long), sizeof(long));
+        }
+
+        HmacLanes.Authenticate(secrets, ids, slices, salts);
+    }
+
+    /// <summary>Writes the commitments to many records, packed.</summary>
+    /// <param name="salts">One for each record, packed.</param>
+    /// <param name="bytes">In which the records lie.</param>
+    public static void Of(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> salts, ReadOnlySpan<byte> bytes, ReadOnlySpan<Slice> records, Span<byte> commitments)
+    {
+        var before = tag.Length + SaltLength;
+        var slices = new Slice[records.Length];
+        var room = 0;
+        for (var i = 0; i < slices.Length; i++)
+        {
+            slices[i] = new(room, before + records[i].Length);
+            room += slices[i].Length;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(room);
+        for (var i = 0; i < slices.Length; i++)
+        {
+            var to = rented.AsSpan(slices[i].Start);
+            tag.CopyTo(to);
+            salts.Slice(i * SaltLength, SaltLength).CopyTo(to[tag.Length..]);
+            records[i].Of(bytes).CopyTo(to[before..]);
+        }
+
+        Sha256Lanes.HashMany(rented, slices, commitments);
+        ArrayPool<byte>.Shared.Return(rented, clearArray: true);
     }
 }

@@ -47,7 +47,8 @@ public sealed record Receipt(IReadOnlyList<OpenedLine> Lines, ProvedLeaf Header,
 
         try
         {
-            return JsonNode.Parse(extra) is JsonObject json && (string?)json["format"] == Format ? Read(json, proof) : null;
+            // only the canonical form is read, so that every reader sees the same
+            return JsonNode.Parse(extra) is JsonObject json && CanonicalJson.Write(json).AsSpan().SequenceEqual(extra) && JsonReading.Text(json["format"]) == Format ? Read(json, proof) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -57,14 +58,14 @@ public sealed record Receipt(IReadOnlyList<OpenedLine> Lines, ProvedLeaf Header,
 
     private static Receipt? Read(JsonObject json, TlogProof proof)
     {
-        var lines = ((JsonArray)json["lines"]!).Select((l, i) => OpenedLine.Read((JsonObject)l!, i == 0 ? proof.Path : null)).ToList();
+        var lines = JsonReading.Array(json["lines"]).Select((l, i) => OpenedLine.Read(JsonReading.Object(l), i == 0 ? proof.Path : null)).ToList();
         if (lines.Count is 0 or > MostLines || lines[0].Leaf.Index != proof.Index)
         {
             return null;
         }
 
-        var label = ((JsonObject)json["label"]!).Select(l => (l.Key, (string)l.Value!)).ToList();
-        return new(lines, ProvedLeaf.Read((JsonObject)json["header"]!, null), label, proof.Note);
+        var label = JsonReading.Object(json["label"]).Select(l => (l.Key, JsonReading.Text(l.Value))).ToList();
+        return new(lines, ProvedLeaf.Read(JsonReading.Object(json["header"]), null), label, proof.Note);
     }
 }
 
@@ -87,8 +88,8 @@ public sealed record ProvedLeaf(long Index, byte[] Bytes, IReadOnlyList<byte[]> 
     }
 
     internal static ProvedLeaf Read(JsonObject json, IReadOnlyList<byte[]>? path) => new(
-        (long)json["index"]!, Encoding.UTF8.GetBytes((string)json["leaf"]!),
-        path ?? [.. ((JsonArray)json["path"]!).Select(p => Base64Text.ReadHash((string)p!) ?? throw new FormatException("no hash"))]);
+        JsonReading.Number(json["index"]), Encoding.UTF8.GetBytes(JsonReading.Text(json["leaf"])),
+        path ?? [.. JsonReading.Array(json["path"]).Select(p => Base64Text.ReadHash(JsonReading.Text(p)) ?? throw new FormatException("no hash"))]);
 }
 
 /// <summary>A member's line: the leaf, and what opens its commitment.</summary>
@@ -103,5 +104,5 @@ public sealed record OpenedLine(ProvedLeaf Leaf, byte[] Salt, JsonObject Record)
     }
 
     internal static OpenedLine Read(JsonObject json, IReadOnlyList<byte[]>? path) => new(
-        ProvedLeaf.Read(json, path), Base64Text.ReadHash((string)json["salt"]!) ?? throw new FormatException("no salt"), (JsonObject)((JsonObject)json["record"]!).DeepClone());
+        ProvedLeaf.Read(json, path), Base64Text.ReadHash(JsonReading.Text(json["salt"])) ?? throw new FormatException("no salt"), (JsonObject)JsonReading.Object(json["record"]).DeepClone());
 }

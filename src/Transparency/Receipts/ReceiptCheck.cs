@@ -26,10 +26,12 @@ public sealed record ReceiptProof(IReadOnlyList<ReceiptLine> Lines, string Perio
 
 /// <summary>
 /// Verifies a receipt: (1) a trusted key signed the checkpoint; (2) each line opens to the commitment of its leaf; (3) each leaf and the header are in
-/// the tree of the checkpoint; (4) lines and header are of one distribution.
+/// the tree of the checkpoint; (4) lines and header are of one distribution, and no line is there twice.
 /// </summary>
 public static class ReceiptCheck
 {
+    private const string LineType = "payout-line";
+
     /// <summary>What it proves, or why it does not: <c>receipt_is_damaged</c>, <c>checkpoint_not_trusted</c>, <c>receipt_content_changed</c>,
     /// <c>receipt_not_in_log</c>, <c>receipt_parts_differ</c>.</summary>
     public static Outcome<ReceiptProof> Verify(string text, WitnessPolicy policy)
@@ -58,7 +60,7 @@ public static class ReceiptCheck
                 return new Refusal("receipt_not_in_log", $"第 {line.Line} 行不在检查点所指的日志里：收据拼凑而成，或日志被改过。请向监督机构反映。");
             }
 
-            if (!SameDistribution(header, opened, line))
+            if (!SameDistribution(header, opened, line) || line.Line <= (lines.LastOrDefault()?.Line ?? 0))
             {
                 return new Refusal("receipt_parts_differ", "收据的明细与分配总表不是同一次分配的。请重新下载收据再核对。");
             }
@@ -73,7 +75,7 @@ public static class ReceiptCheck
 
     private static ReceiptLine? LineOf(OpenedLine opened)
     {
-        if (Leaf.Parse(opened.Leaf.Bytes) is not { Commit: { } commit } leaf)
+        if (Leaf.Parse(opened.Leaf.Bytes) is not { Type: LineType, Commit: { } commit } leaf)
         {
             return null;
         }
@@ -81,10 +83,11 @@ public static class ReceiptCheck
         try
         {
             var made = Commitment.Of(Encoding.UTF8.GetBytes(leaf.Tag), opened.Salt, CanonicalJson.Write(opened.Record));
-            var line = new ReceiptLine((string)opened.Record["collective"]!, (string)opened.Record["member"]!, Of(opened.Record, "line"), Of(opened.Record, "amount_fen"), Of(opened.Record, "withheld_fen"));
+            var line = new ReceiptLine(
+                JsonReading.Text(opened.Record["collective"]), JsonReading.Text(opened.Record["member"]), Of(opened.Record, "line"), Of(opened.Record, "amount_fen"), Of(opened.Record, "withheld_fen"));
             return CryptographicOperations.FixedTimeEquals(made, commit) && leaf.Field("line") == Text(line.Line) && leaf.Field("cascade") == Text(Of(opened.Record, "cascade")) ? line : null;
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }
@@ -94,10 +97,10 @@ public static class ReceiptCheck
         header is { Type: "cascade" } && header.Field("id") == Text(Of(opened.Record, "cascade")) && line.Line >= 1 && line.Line <= Number(header.Field("lines"))
         && line.AmountFen <= Number(header.Field("sum_fen"));
 
-    private static long Of(JsonObject record, string name) =>
-        record[name]! is var node && node.GetValueKind() == System.Text.Json.JsonValueKind.String ? Number((string)node!) : (long)node;
+    private static long Of(JsonObject record, string name) => JsonReading.Number(record[name]);
 
-    private static long Number(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    // as a leaf writes it: no leading zero, no plus
+    private static long Number(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Text(number) == text ? number : -1;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

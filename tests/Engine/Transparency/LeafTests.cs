@@ -1,4 +1,5 @@
 using System.Text;
+using Baotuan.Transparency.Hashing;
 using Baotuan.Transparency.Leaves;
 using Baotuan.Transparency.Notes;
 using Baotuan.Transparency.Tree;
@@ -30,6 +31,28 @@ public sealed class LeafTests
         var salt = Commitment.Salt(Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef"), 7);
         Assert.Equal("2cef49879a2e1d0ab517167de08e904bc5a4d1958daea17bebf7c9e3d6f67f40", Convert.ToHexStringLower(salt));
         Assert.Equal("e72ecee8764cc049b3515705e206898df04be9cb5b54348daf573e6b5209ce7a", Convert.ToHexStringLower(Commitment.Of("payout-line/v1\n"u8, salt, "{\"amountFen\":1}"u8)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(700)]
+    public void ManyCommitments_AreThoseMadeOneByOne(int count)
+    {
+        var records = Enumerable.Range(0, count).Select(i => Encoding.UTF8.GetBytes(new string('r', i % 150) + i)).ToList();
+        var secrets = Enumerable.Range(0, count).SelectMany(i => MerkleTree.LeafHash(BitConverter.GetBytes(i))).ToArray();
+        var ends = records.Select((r, i) => records.Take(i).Sum(x => x.Length)).ToList();
+        Slice[] slices = [.. records.Select((r, i) => new Slice(ends[i], r.Length))];
+        var (salts, commits) = (new byte[count * 32], new byte[count * 32]);
+        Commitment.Salts(secrets, 1L << 40, salts);
+        Commitment.Of("payout-line/v1\n"u8, salts, records.SelectMany(r => r).ToArray(), slices, commits);
+        for (var i = 0; i < count; i++)
+        {
+            var salt = Commitment.Salt(secrets.AsSpan(i * 32, 32), (1L << 40) + i);
+            Assert.Equal(salt, salts[(i * 32)..((i * 32) + 32)]);
+            Assert.Equal(Commitment.Of("payout-line/v1\n"u8, salt, records[i]), commits[(i * 32)..((i * 32) + 32)]);
+        }
     }
 
     [Fact]

@@ -48,13 +48,30 @@ public sealed class Sha256LanesTests
         length.Array[0, 60].Sample(
             lengths =>
             {
-                var leaves = lengths.Select((l, i) => (ReadOnlyMemory<byte>)Noise(l, i)).ToList();
-                var hashes = new byte[leaves.Count * 32];
-                Sha256Lanes.HashLeaves(leaves, hashes, width);
-                return leaves.Select((l, i) => SHA256.HashData([0, .. l.Span]).AsSpan().SequenceEqual(hashes.AsSpan(i * 32, 32))).All(same => same);
+                var (bytes, slices) = Pack(lengths.Select((l, i) => Noise(l, i % 256)));
+                var (hashes, digests) = (new byte[slices.Length * 32], new byte[slices.Length * 32]);
+                Sha256Lanes.HashLeaves(bytes, slices, hashes, width);
+                Sha256Lanes.HashMany(bytes, slices, digests, width);
+                return slices.Select((s, i) => SHA256.HashData([0, .. s.Of(bytes)]).AsSpan().SequenceEqual(hashes.AsSpan(i * 32, 32))
+                    && SHA256.HashData(s.Of(bytes)).AsSpan().SequenceEqual(digests.AsSpan(i * 32, 32))).All(same => same);
             },
             iter: 100);
     }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Codes_EqualThePlatforms_WithOneKeyAndWithOneForEach(LaneWidth width) =>
+        Gen.Int[0, Longest].Array[0, 600].Sample(
+            lengths =>
+            {
+                var (bytes, slices) = Pack(lengths.Select((l, i) => Noise(l, i % 256)));
+                var (keys, one, each) = (Noise(slices.Length * 32, 7), new byte[slices.Length * 32], new byte[slices.Length * 32]);
+                HmacLanes.Authenticate(Noise(32), bytes, slices, one, width);
+                HmacLanes.Authenticate(keys, bytes, slices, each, width);
+                return slices.Select((s, i) => HMACSHA256.HashData(Noise(32), s.Of(bytes)).AsSpan().SequenceEqual(one.AsSpan(i * 32, 32))
+                    && HMACSHA256.HashData(keys.AsSpan(i * 32, 32), s.Of(bytes)).AsSpan().SequenceEqual(each.AsSpan(i * 32, 32))).All(same => same);
+            },
+            iter: 60);
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -86,7 +103,8 @@ public sealed class Sha256LanesTests
             "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c", "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
         ];
         var hashes = new byte[inputs.Length * 32];
-        Sha256Lanes.HashLeaves([.. inputs.Select(i => (ReadOnlyMemory<byte>)Convert.FromHexString(i))], hashes, width);
+        var (bytes, slices) = Pack(inputs.Select(Convert.FromHexString));
+        Sha256Lanes.HashLeaves(bytes, slices, hashes, width);
         for (var n = 1; n <= inputs.Length; n++)
         {
             Assert.Equal(roots[n - 1], Convert.ToHexStringLower(LaneTree.Root(hashes.AsSpan(0, n * 32), width)));
@@ -109,11 +127,27 @@ public sealed class Sha256LanesTests
     {
         Assert.Throws<ArgumentException>(() => Sha256Lanes.HashNodes(new byte[96], new byte[64]));
         Assert.Throws<ArgumentException>(() => Sha256Lanes.HashNodes(new byte[128], new byte[63]));
-        Assert.Throws<ArgumentException>(() => Sha256Lanes.HashLeaves([default], new byte[31]));
+        Assert.Throws<ArgumentException>(() => Sha256Lanes.HashLeaves([], new Slice[1], new byte[31]));
+        Assert.Throws<ArgumentException>(() => HmacLanes.Authenticate(new byte[31], [], new Slice[1], new byte[32]));
+        Assert.Throws<ArgumentException>(() => HmacLanes.Authenticate(new byte[64], [], new Slice[3], new byte[96]));
         Assert.Throws<ArgumentException>(() => LaneTree.Root([]));
         Assert.Throws<ArgumentException>(() => LaneTree.Root(new byte[33]));
         Assert.Throws<PlatformNotSupportedException>(() => Sha256Lanes.HashNodes([], [], (LaneWidth)4));
         Assert.Contains(LaneWidth.Platform, Sha256Lanes.Widths);
+    }
+
+    // one after another, with a byte between them that belongs to none
+    private static (byte[] Bytes, Slice[] Slices) Pack(IEnumerable<byte[]> messages)
+    {
+        var (bytes, slices) = (new List<byte>(), new List<Slice>());
+        foreach (var message in messages)
+        {
+            bytes.Add(0xee);
+            slices.Add(new(bytes.Count, message.Length));
+            bytes.AddRange(message);
+        }
+
+        return ([.. bytes], [.. slices]);
     }
 
     private static byte[] ByDefinition(ReadOnlySpan<byte> packed)

@@ -23,7 +23,7 @@ internal sealed class ImportDesk(TestStore store) : IAsyncDisposable
     public Importer Importer { get; } = new(store.Store, store.Modules);
 
     public static async Task<ImportDesk> OpenAsync(PostgresCluster cluster, DatabaseEngine engine) =>
-        new(await TestStore.CreateAsync(engine, cluster, new Baotuan.Proofs.ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule()));
+        new(await TestStore.CreateAsync(engine, cluster, new Baotuan.Proofs.ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new Baotuan.Indicators.IndicatorsModule()));
 
     /// <summary>Imports sheets: name (with or without .csv) and text, one blank for each cell boundary is a comma.</summary>
     public Task<ImportReport> ImportAsync(params (string Sheet, string Csv)[] sheets) => ImportAsync(ImportMode.AllOrNothing, sheets);

@@ -165,6 +165,27 @@ internal static class Samples
 
         """;
 
+    public const string Indicators = """
+        code,valid_from,name,name_en,unit,period_type,computation,argument,qualifier,definition
+        cash_contributions,2016-01-01,现金出资额,Contributed in cash,元,期间累计,contributions,kind=cash,准确,期间内到账的现金出资相加
+        principal,2020-01-01,在投本金,Principal,元,时点,principal,,,股权登记簿上的实缴本金相加，2020年起的写法
+
+        """;
+
+    public const string IncomeThresholds = """
+        region,valid_from,rule,indicator,comparison,limit,basis
+        339999,2018-01-01,达标,recurring_income,不低于,1800000.00,清河县〔2018〕1号
+        339999,2018-01-01,达标,operating_income,不低于,1000000.00,清河县〔2018〕1号
+
+        """;
+
+    public const string Claims = """
+        code,published_on,source,text,about,value,unit,qualifier,period,indicator,scope,earlier_on,earlier_source,awaits
+        Q1,2018-12-31,清河日报,累计分红20万元,清河标准厂房,20,万元,准确,2017-01-01..2018-12-31,return_paid,venture:YQ,,,
+        Q2,2018-12-31,清河日报,今年以来调处纠纷30余起,清河县,30,起,至少,2018,,,2018-06-30,《清河日报》2018年7月,纠纷登记
+
+        """;
+
     public const string Distributions = """
         venture,phase,period,declared,record_date,declared_on
         YQ,,2017,,,
@@ -193,7 +214,7 @@ internal static class Samples
     [
         .. Parties, ("decision-paths", DecisionPaths), ("decision-parameters", DecisionParameters), ("representatives", Representatives), ("books", Books), ("ventures", Ventures), ("phases", Phases), ("return-terms", ReturnTerms), ("funding-sources", FundingSources),
         ("land-quotas", LandQuotas), ("contributions", Contributions), ("equity-events", EquityEvents), ("appropriation-rules", AppropriationRules),
-        ("published-figures", PublishedFigures), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
+        ("published-figures", PublishedFigures), ("indicators", Indicators), ("income-thresholds", IncomeThresholds), ("claims", Claims), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
     ];
 
     /// <summary>The county before anything was distributed.</summary>

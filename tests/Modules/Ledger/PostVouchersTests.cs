@@ -89,7 +89,7 @@ public sealed class PostVouchersTests(PostgresCluster cluster)
         { "voucher_is_empty", "凭证“业务”（2018-03-05）只有 0 条分录，一张凭证至少要有两条。" },
         { "amount_is_zero", "凭证“业务”（2018-03-05）科目 102 的金额是 0.00，请删去这一条或填上金额。" },
         { "amount_is_too_large", "凭证“业务”（2018-03-05）科目 102 的金额 92,233,720,368,547,758.07 元超过十万亿元，请检查。" },
-        { "tag_unknown", "凭证“业务”（2018-03-05）科目 102 的资金标记“x”不认识，请写 land_compensation、quota_sale 或留空。" },
+        { "tag_unknown", "凭证“业务”（2018-03-05）科目 102 的资金标记“x”不认识，请写 land_compensation、quota_sale、recurring、one_off 或留空。" },
         { "account_not_found", "凭证“业务”（2018-03-05）账套里没有科目 561，请改用已有科目或先增设。" },
         { "account_has_sub_accounts", "凭证“业务”（2018-03-05）科目 322 下设明细科目，请记到明细科目。" },
         { "voucher_does_not_balance", "凭证“业务”（2018-03-05）借方合计 1.00 元，贷方合计 0.99 元，借贷不平，请改平后再记账。" },

@@ -55,6 +55,27 @@ public sealed class ReceiptTests(PostgresCluster cluster)
         Assert.Equal("checkpoint_not_trusted", ReceiptCheck.Verify((await ReceiptAsync(world, "001")).ToString(), stranger).Refusals[0].Code);
     }
 
+    /// <summary>Leaves are written many at once when posted, and one by one for a receipt: both must say the same.</summary>
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Receipt_of_an_odd_member_number_and_a_huge_share_opens_what_was_committed(DatabaseEngine engine)
+    {
+        await using var world = await CreateAsync(cluster, engine);
+        string[] numbers = ["\"a\"", "0\\1", "1\u0001", "乙７", "🏠9"];
+        foreach (var number in numbers)
+        {
+            await world.MemberAsync(V1, number, (1L << 53) + 1);
+        }
+
+        _ = (await world.PostAsync(new("P", Year2018))).Value;
+        _ = (await world.PassOnAsync("V1")).Value;
+        var policy = await PolicyAsync(world);
+        foreach (var number in numbers)
+        {
+            var line = Assert.Single(ReceiptCheck.Verify((await ReceiptAsync(world, number)).ToString(), policy).Value.Lines);
+            Assert.Equal((number, 14_00), (line.Member, line.AmountFen));
+        }
+    }
+
     [Theory, MemberData(nameof(Engines))]
     public async Task Receipt_waits_for_the_checkpoint_and_names_who_is_not_in_it(DatabaseEngine engine)
     {

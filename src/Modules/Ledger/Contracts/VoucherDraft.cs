@@ -13,7 +13,10 @@ public static class VoucherClasses
     public const string Opening = "期初";
 }
 
-/// <summary>Marks on postings of money that must never reach members through a distribution.</summary>
+/// <summary>
+/// Marks on postings: money that must never reach members through a distribution, and income that comes again every year or once only, which the
+/// account alone does not say of subsidies and other income.
+/// </summary>
 public static class PostingTags
 {
     public const string None = "";
@@ -24,9 +27,18 @@ public static class PostingTags
     /// <summary>Proceeds of selling land quota (农村集体经济组织法 art. 53).</summary>
     public const string QuotaSale = "quota_sale";
 
+    /// <summary>Comes again every year: a subsidy by a formula.</summary>
+    public const string Recurring = "recurring";
+
+    /// <summary>Came once: the sale of an asset, a grant for one project, an item of an earlier year.</summary>
+    public const string OneOff = "one_off";
+
     /// <summary>Every tag with its Chinese name; the empty one first.</summary>
     public static readonly IReadOnlyList<(string Code, string Chinese)> All =
-        [(None, "无"), (LandCompensation, "土地补偿款"), (QuotaSale, "指标交易款")];
+        [(None, "无"), (LandCompensation, "土地补偿款"), (QuotaSale, "指标交易款"), (Recurring, "经常性"), (OneOff, "一次性")];
+
+    /// <summary>Whether money with this tag must not be distributed to members.</summary>
+    public static bool IsRestricted(string tag) => tag is LandCompensation or QuotaSale;
 }
 
 /// <summary>One line of a voucher to be posted.</summary>

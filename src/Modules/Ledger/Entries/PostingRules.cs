@@ -56,7 +56,7 @@ internal static class PostingRules
 
         if (!PostingTags.All.Any(t => t.Code == line.Tag))
         {
-            return Refuse(draft, "tag_unknown", $"科目 {line.AccountCode} 的资金标记“{line.Tag}”不认识，请写 land_compensation、quota_sale 或留空。");
+            return Refuse(draft, "tag_unknown", $"科目 {line.AccountCode} 的资金标记“{line.Tag}”不认识，请写 {string.Join('、', PostingTags.All.Skip(1).Select(t => t.Code))} 或留空。");
         }
 
         if (!ground.Accounts.Contains((draft.BookId, line.AccountCode)))

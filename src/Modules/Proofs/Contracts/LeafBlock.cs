@@ -32,9 +32,9 @@ public sealed record LeafBlock(string Type, long SubjectId, long FirstIndex, int
     /// <exception cref="InvalidDataException">A length runs past the end.</exception>
     public static byte[] HashesOf(byte[] data)
     {
-        var leaves = LeavesOf(data).Select(range => (ReadOnlyMemory<byte>)data.AsMemory(range)).ToList();
-        var hashes = new byte[leaves.Count * MerkleTree.HashLength];
-        Sha256Lanes.HashLeaves(leaves, hashes);
+        Slice[] leaves = [.. LeavesOf(data).Select(range => new Slice(range.Start.Value, range.End.Value - range.Start.Value))];
+        var hashes = new byte[leaves.Length * MerkleTree.HashLength];
+        Sha256Lanes.HashLeaves(data, leaves, hashes);
         return hashes;
     }
 

@@ -54,6 +54,20 @@ public static class ProofLog
         return row is not null && row.Holds(index) ? row.LeafAt(index) : null;
     }
 
+    /// <summary>Leaves that follow one another, as many of them as the log has.</summary>
+    public static async Task<IReadOnlyList<byte[]>> LeavesAsync(BaotuanDb db, long first, long count, CancellationToken cancel)
+    {
+        var end = first + count;
+        var leaves = new List<byte[]>();
+        var start = await db.Set<EntryRow>().Where(e => e.FirstIndex <= first).OrderByDescending(e => e.FirstIndex).Select(e => (long?)e.FirstIndex).FirstOrDefaultAsync(cancel) ?? 0;
+        foreach (var row in await db.Set<EntryRow>().AsNoTracking().Where(e => e.FirstIndex >= start && e.FirstIndex < end).OrderBy(e => e.FirstIndex).ToListAsync(cancel))
+        {
+            leaves.AddRange(LeafBlock.LeavesOf(row.Data).Select(range => row.Data[range]).Skip((int)Math.Max(0, first - row.FirstIndex)));
+        }
+
+        return leaves.Count > count ? leaves[..(int)count] : leaves;
+    }
+
     /// <summary>Number of leaves.</summary>
     public static async Task<long> SizeAsync(BaotuanDb db, CancellationToken cancel) =>
         await db.Set<EdgeRow>().Where(e => e.Level == 0).Select(e => (long?)e.Size).FirstOrDefaultAsync(cancel) ?? 0;

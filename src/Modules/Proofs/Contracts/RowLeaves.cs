@@ -26,7 +26,10 @@ public static class RowRecord
 
     /// <summary>A number as a record has it.</summary>
     public static JsonNode Number(long value) =>
-        value is >= -MostExact and <= MostExact ? JsonValue.Create(value) : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
+        IsExact(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Whether every reader of JSON keeps a number as it is; if not, it stands as text.</summary>
+    public static bool IsExact(long value) => value is >= -MostExact and <= MostExact;
 
     private static JsonNode? Value(object? value) => value switch
     {

@@ -23,7 +23,7 @@ internal static class BookYear
         return new YearResult(
             Income(totals),
             Expense(totals),
-            totals.Where(t => IsIncome(t) && t.Tag != PostingTags.None).Sum(Credit),
+            totals.Where(t => IsIncome(t) && PostingTags.IsRestricted(t.Tag)).Sum(Credit),
             await OpeningAsync(db, book, year, knownAtMs, cancel));
     }
 
@@ -94,7 +94,7 @@ internal static class BookYear
             db, [book.Id], year, knownAtMs, cancel,
             [.. Enumerable.Range(book.OpenedOn.Year, year.End.Year - book.OpenedOn.Year + 1).Select(SourceKind)]);
 
-    private static long Income(IEnumerable<AccountTotal> totals) => totals.Where(t => IsIncome(t) && t.Tag == PostingTags.None).Sum(Credit);
+    private static long Income(IEnumerable<AccountTotal> totals) => totals.Where(t => IsIncome(t) && !PostingTags.IsRestricted(t.Tag)).Sum(Credit);
 
     private static long Expense(IEnumerable<AccountTotal> totals) => -totals.Where(IsExpense).Sum(Credit);
 

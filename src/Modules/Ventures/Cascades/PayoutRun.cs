@@ -43,12 +43,21 @@ internal static class PayoutRun
 
     private sealed record Lot(PayoutJob Job, CollectiveWeights Members, long[] Parts, IReadOnlyList<LeafBlock> Leaves);
 
+    private sealed class SplitLines(long withholdingPpm, CollectiveWeights members, long[] parts) : IPayoutLines
+    {
+        public int Count => parts.Length;
+
+        public ReadOnlySpan<byte> Member(int i) => members.MemberNoUtf8(i);
+
+        public (long Weight, long AmountFen, long WithheldFen) Figures(int i) => (members.Weights[i], parts[i], Withholding(parts[i], withholdingPpm));
+    }
+
     private static Lot Split(PayoutJob job, CollectiveWeights members, Secrets secrets, long firstIndex)
     {
         var parts = new long[members.Count];
         Allocation.Split(job.PoolFen, members.Weights, parts);
         var leaves = new PayoutBlocks(job.CollectiveId, job.Collective, job.CascadeId).Make(
-            firstIndex, secrets, parts.Length, i => members.MemberNoUtf8(i).ToArray(), i => (members.Weights[i], parts[i], Withholding(parts[i], job.WithholdingPpm)), null);
+            firstIndex, secrets, new SplitLines(job.WithholdingPpm, members, parts), null);
         return new(job, members, parts, [.. leaves]);
     }
 

@@ -41,11 +41,39 @@ public static class ReceiptActs
         return signed.Ok ? null : signed.Refusals[0];
     }
 
-    /// <summary>The address of a household's slip without an account: <c>/r/cascade/line/code</c>; null when its secret was erased.</summary>
-    public static async Task<string?> SlipPathAsync(BaotuanDb db, long cascadeId, string householdNo, CancellationToken cancel) =>
-        await MakeReceipt.LoadAsync(db, cascadeId, cancel) is { } source ? await source.SlipPathAsync(householdNo, cancel) : null;
+    /// <summary>Addresses of households' slips without an account, by household number; one whose secret was erased has none. For who may see their lines.</summary>
+    public static async Task<IReadOnlyDictionary<string, SlipAddress>> SlipAddressesAsync(
+        BaotuanDb db, long cascadeId, IReadOnlyCollection<string> householdNos, CancellationToken cancel)
+    {
+        if (await MakeReceipt.LoadAsync(db, cascadeId, cancel) is not { } source)
+        {
+            return new Dictionary<string, SlipAddress>();
+        }
 
-    /// <summary>Whose slip an address is of; null when the code is wrong. Whoever holds the slip sees what is on it and nothing else.</summary>
-    internal static async Task<string?> HouseholdOfSlipAsync(BaotuanDb db, long cascadeId, long line, string code, CancellationToken cancel) =>
-        await MakeReceipt.LoadAsync(db, cascadeId, cancel) is { } source ? await source.HouseholdOfSlipAsync(line, code, cancel) : null;
+        foreach (var householdNo in householdNos)
+        {
+            db.Access.RequireLine(VenturesPermissions.PayoutRead, VenturesPermissions.PayoutOwn, source.HolderId, null, householdNo);
+        }
+
+        return await source.SlipAddressesAsync(householdNos, cancel);
+    }
+
+    /// <summary>
+    /// Those of some households, by number, whose lines in the tables are not what the log committed to when they were posted: somebody changed the
+    /// database, and nothing is to be paid on them. For who may see their lines.
+    /// </summary>
+    public static async Task<IReadOnlySet<string>> DifferingAsync(BaotuanDb db, long cascadeId, IReadOnlyCollection<string> householdNos, CancellationToken cancel)
+    {
+        if (await MakeReceipt.LoadAsync(db, cascadeId, cancel) is not { } source)
+        {
+            return new HashSet<string>();
+        }
+
+        foreach (var householdNo in householdNos)
+        {
+            db.Access.RequireLine(VenturesPermissions.PayoutRead, VenturesPermissions.PayoutOwn, source.HolderId, null, householdNo);
+        }
+
+        return await source.DifferingAsync(householdNos, cancel);
+    }
 }

@@ -7,7 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Baotuan.Ventures.Contracts;
 
 /// <summary>One holder's position in one phase, in fen.</summary>
-public sealed record RegisterRow(string VentureCode, string PhaseCode, OrganizationInfo Holder, long SubscribedFen, long PaidInFen);
+public sealed record RegisterRow(string VentureCode, string PhaseCode, OrganizationInfo Holder, long SubscribedFen, long PaidInFen)
+{
+    /// <summary>When the last event that it is made of was recorded, in Unix milliseconds.</summary>
+    public long RecordedAtMs { get; init; }
+}
 
 /// <summary>Reads the equity register (股权登记簿).</summary>
 public static class RegisterReading
@@ -25,8 +29,14 @@ public static class RegisterReading
             select new { p.Id, Phase = p.Code, Venture = v.Code }).ToDictionaryAsync(p => p.Id, cancel);
         var events = await EquityRegister.EventsAsync(db, phases.Keys, asOf, knownAtMs, cancel);
         var positions = new Dictionary<(long PhaseId, long HolderId), (long Subscribed, long PaidIn)>();
+        var recorded = new Dictionary<(long PhaseId, long HolderId), long>();
         foreach (var e in events)
         {
+            foreach (var (holder, _) in EquityRegister.Subscription(e).Concat(EquityRegister.Principal(e)))
+            {
+                recorded[(e.PhaseId, holder)] = Math.Max(recorded.GetValueOrDefault((e.PhaseId, holder)), e.RecordedAtMs);
+            }
+
             foreach (var (holder, fen) in EquityRegister.Subscription(e))
             {
                 var now = positions.GetValueOrDefault((e.PhaseId, holder));
@@ -45,7 +55,7 @@ public static class RegisterReading
         [
             .. positions.Where(p => p.Value != default)
                 .Select(p => new RegisterRow(
-                    phases[p.Key.PhaseId].Venture, phases[p.Key.PhaseId].Phase, holders[p.Key.HolderId], p.Value.Subscribed, p.Value.PaidIn))
+                    phases[p.Key.PhaseId].Venture, phases[p.Key.PhaseId].Phase, holders[p.Key.HolderId], p.Value.Subscribed, p.Value.PaidIn) { RecordedAtMs = recorded[p.Key] })
                 .OrderBy(r => r.VentureCode, StringComparer.Ordinal).ThenBy(r => r.PhaseCode, StringComparer.Ordinal)
                 .ThenBy(r => r.Holder.Code, StringComparer.Ordinal),
         ];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
@@ -44,11 +45,20 @@ internal sealed class PayoutLeaves : ILeafSource
                 .OrderBy(p => p.MemberNo).ToListAsync(cancel);
             drafts.Add(new ManyLeaves(LeafType, header.Id, header.HolderId, (first, secrets, stored) =>
                 new PayoutBlocks(header.HolderId, codes[header.HolderId].Code, header.Id).Make(
-                    first, secrets, payouts.Count, i => System.Text.Encoding.UTF8.GetBytes(payouts[i].MemberNo), i => (payouts[i].Weight, payouts[i].AmountFen, payouts[i].WithheldFen), stored)));
+                    first, secrets, new StoredLines(payouts), stored)));
         }
 
         return drafts;
     }
 
     private const long LinesAtOnce = 200_000;
+
+    private sealed class StoredLines(List<Payout> payouts) : IPayoutLines
+    {
+        public int Count => payouts.Count;
+
+        public ReadOnlySpan<byte> Member(int i) => Encoding.UTF8.GetBytes(payouts[i].MemberNo);
+
+        public (long Weight, long AmountFen, long WithheldFen) Figures(int i) => (payouts[i].Weight, payouts[i].AmountFen, payouts[i].WithheldFen);
+    }
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Contracts;
 using Baotuan.Transparency;
@@ -24,6 +26,8 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
     private const int CodeBytes = 10;
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789"; // no l, o, 0, 1
     private IReadOnlyList<MemberInfo>? _members;
+
+    public long HolderId => cascade.HolderId;
 
     public static async Task<MakeReceipt?> LoadAsync(BaotuanDb db, long cascadeId, CancellationToken cancel)
     {
@@ -65,22 +69,58 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
             : new Refusal("receipt_waits_for_checkpoint", "这次分配刚入账，日志的检查点还没有签发。请一分钟后再取收据。");
     }
 
-    public async Task<string?> SlipPathAsync(string householdNo, CancellationToken cancel)
+    /// <summary>
+    /// Those of some households of whose lines one is not what the log committed to, by household number. What was erased cannot be held against anything.
+    /// </summary>
+    public async Task<IReadOnlySet<string>> DifferingAsync(IReadOnlyCollection<string> householdNos, CancellationToken cancel)
     {
-        var first = await FirstOfAsync(householdNo, cancel);
-        return first is not null && await CodeAsync(first, cancel) is { } code ? $"/r/{cascade.Id}/{await LineAsync(first, cancel)}/{code}" : null;
+        if (await ProofLog.PlaceOfAsync(db, PayoutLeaves.LeafType, cascade.Id, cancel) is not { } place)
+        {
+            return householdNos.ToHashSet(StringComparer.Ordinal);
+        }
+
+        var households = (await MembersAsync(cancel)).ToDictionary(m => m.MemberNo, m => m.HouseholdNo, StringComparer.Ordinal);
+        var secrets = await Secrets.OfAsync(db, [cascade.HolderId], cancel);
+        var payouts = await Own().OrderBy(p => p.MemberNo).ToListAsync(cancel);
+        var leaves = await ProofLog.LeavesAsync(db, place.First, place.Count, cancel);
+        var differing = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < payouts.Count; i++)
+        {
+            var household = households.GetValueOrDefault(payouts[i].MemberNo, "");
+            if (householdNos.Contains(household) && secrets.Of(new(cascade.HolderId, payouts[i].MemberNo)) is { } secret
+                && (i >= leaves.Count || !Commits(leaves[i], Commitment.Salt(secret, place.First + i), Record(payouts[i], i + 1))))
+            {
+                differing.Add(household);
+            }
+        }
+
+        return differing;
     }
 
-    public async Task<string?> HouseholdOfSlipAsync(long line, string code, CancellationToken cancel)
+    /// <summary>Addresses of some households' slips by household number; a household without lines, or whose secret was erased, has none.</summary>
+    public async Task<IReadOnlyDictionary<string, SlipAddress>> SlipAddressesAsync(IReadOnlyCollection<string> householdNos, CancellationToken cancel)
+    {
+        var numbers = await Own().OrderBy(p => p.MemberNo).Select(p => p.MemberNo).ToListAsync(cancel);
+        var lines = numbers.Select((no, i) => (no, i)).ToDictionary(n => n.no, n => n.i + 1L, StringComparer.Ordinal);
+        var firsts = (await MembersAsync(cancel)).Where(m => householdNos.Contains(m.HouseholdNo) && lines.ContainsKey(m.MemberNo))
+            .GroupBy(m => m.HouseholdNo).Select(g => (Household: g.Key, First: g.MinBy(m => lines[m.MemberNo])!.MemberNo));
+        var secrets = await Secrets.OfAsync(db, [cascade.HolderId], cancel);
+        return firsts.Select(f => (f.Household, Line: lines[f.First], Code: Code(secrets, f.First))).Where(f => f.Code is not null)
+            .ToDictionary(f => f.Household, f => new SlipAddress(cascade.Id, f.Line, f.Code!), StringComparer.Ordinal);
+    }
+
+    /// <summary>Whose slip an address is of, by his household's first line; null when the code is wrong.</summary>
+    public async Task<OwnLine?> OwnLineOfAsync(long line, string code, CancellationToken cancel)
     {
         var member = line < 1 ? null : await Own().OrderBy(p => p.MemberNo).Skip((int)Math.Min(line - 1, int.MaxValue)).Select(p => p.MemberNo).FirstOrDefaultAsync(cancel);
-        if (member is null || await CodeAsync(member, cancel) is not { } right || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(right), Encoding.UTF8.GetBytes(code)))
+        var secrets = await Secrets.OfAsync(db, [cascade.HolderId], cancel);
+        if (member is null || Code(secrets, member) is not { } right || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(right), Encoding.UTF8.GetBytes(code)))
         {
             return null;
         }
 
         var household = (await MembersAsync(cancel)).FirstOrDefault(m => m.MemberNo == member)?.HouseholdNo;
-        return household is not null && await FirstOfAsync(household, cancel) == member ? household : null;
+        return household is not null && await FirstOfAsync(household, cancel) == member ? new(cascade.HolderId, member, household) : null;
     }
 
     /// <summary>Members as they stood when the cascade was posted; read once.</summary>
@@ -97,10 +137,10 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
         return await Own().Where(p => EF.Parameter(numbers).Contains(p.MemberNo)).OrderBy(p => p.MemberNo).Select(p => p.MemberNo).FirstOrDefaultAsync(cancel);
     }
 
-    /// <summary>Sixteen letters that nobody guesses, from the secret of the household's first member.</summary>
-    private async Task<string?> CodeAsync(string memberNo, CancellationToken cancel)
+    /// <summary>Sixteen letters that nobody guesses, from the secret of the household's first member; null when it was erased.</summary>
+    private string? Code(Secrets secrets, string memberNo)
     {
-        if ((await Secrets.OfAsync(db, [cascade.HolderId], cancel)).Of(new(cascade.HolderId, memberNo)) is not { } secret)
+        if (secrets.Of(new(cascade.HolderId, memberNo)) is not { } secret)
         {
             return null;
         }
@@ -132,9 +172,8 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
             }
 
             var (leaf, salt) = (await ProofLog.LeafAsync(db, index, cancel), Commitment.Salt(secret, index));
-            var record = PayoutLeaves.Record(cascade.Id, holder.Code, line, payout.MemberNo, payout.Weight, payout.AmountFen, payout.WithheldFen);
-            var parsed = leaf is null ? null : Leaf.Parse(leaf);
-            if (parsed?.Commit is not { } commit || !commit.AsSpan().SequenceEqual(Commitment.Of(Encoding.UTF8.GetBytes(parsed.Tag), salt, CanonicalJson.Write(record))))
+            var record = Record(payout, line);
+            if (leaf is null || !Commits(leaf, salt, record))
             {
                 return new Refusal("line_differs_from_log", $"成员 {payout.MemberNo} 的明细（{new Money(payout.AmountFen).Format()} 元）与入账时写进日志的承诺不符：数据库被改过。请停止发放，运行 baotuan verify，并报告监事会。");
             }
@@ -148,6 +187,11 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
             ? new Refusal("receipt_waits_for_checkpoint", "日志正在签发检查点。请再取一次。")
             : new Receipt(opened, new(headerIndex, head, await tree.InclusionAsync(headerIndex, cancel)), Labels(members), note);
     }
+
+    private JsonObject Record(Payout payout, long line) => PayoutLeaves.Record(cascade.Id, holder.Code, line, payout.MemberNo, payout.Weight, payout.AmountFen, payout.WithheldFen);
+
+    private static bool Commits(byte[] leaf, byte[] salt, JsonObject record) =>
+        Leaf.Parse(leaf) is { Commit: { } commit } parsed && commit.AsSpan().SequenceEqual(Commitment.Of(Encoding.UTF8.GetBytes(parsed.Tag), salt, CanonicalJson.Write(record)));
 
     // for the reader; the names are not under the signature
     private List<(string, string)> Labels(List<MemberInfo> members) =>

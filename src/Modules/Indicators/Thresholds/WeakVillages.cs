@@ -1,0 +1,83 @@
+using Baotuan.Indicators.Contracts;
+using Baotuan.Indicators.Income;
+using Baotuan.Indicators.Readings;
+using Baotuan.Kernel;
+using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Storage;
+
+namespace Baotuan.Indicators.Thresholds;
+
+/// <summary>
+/// Who is weak by year. Steps: (1) for every year since the first threshold, the income of every village by every indicator that a condition names; (2) per
+/// village and year, the threshold of its region at the end of the year; (3) a target decides by itself, entering and leaving by what stood at the end of the
+/// year before; (4) the reason names the conditions that decided, with the number.
+/// </summary>
+internal static class WeakVillages
+{
+    private const int MostYears = 30;
+
+    public static async Task<Outcome<IReadOnlyList<VillageStanding>>> RunAsync(BaotuanDb db, string scopeText, int year, long knownAtMs, CancellationToken cancel)
+    {
+        var scope = await ReadScope.RunAsync(db, scopeText, [Computation.Place], cancel);
+        if (!scope.Ok)
+        {
+            return Outcome<IReadOnlyList<VillageStanding>>.Refused(scope.Refusals);
+        }
+
+        var ground = new Question(db, new Dictionary<string, string>(), scope.Value, Period.Year(year), knownAtMs);
+        var thresholds = await ReadThresholds.LoadAsync(db, knownAtMs, cancel);
+        var books = await VillageBooks.OfAsync(ground, cancel);
+        var regions = await Organizations.RegionCodesAsync(db, [.. books.Select(b => b.Village)], cancel);
+        var indicators = VillageIncome.Shown.Concat(thresholds.Sets.SelectMany(s => s.Conditions).Select(c => c.Indicator)).ToList();
+        var standing = new Dictionary<long, VillageStanding>();
+        for (var each = FirstYear(thresholds, year); each <= year; each++)
+        {
+            var incomes = await YearIncomes.LoadAsync(ground with { Period = Period.Year(each) }, [.. books.Select(b => b.BookId)], indicators, cancel);
+            foreach (var (bookId, village) in books)
+            {
+                standing[village.Id] = Judge(village, each, Rule(thresholds, regions[village.Id], each, standing.GetValueOrDefault(village.Id)?.IsWeak), incomes, bookId, standing.GetValueOrDefault(village.Id)?.IsWeak);
+            }
+        }
+
+        return Outcome<IReadOnlyList<VillageStanding>>.Of([.. books.Select(b => standing[b.Village.Id])]);
+    }
+
+    private static int FirstYear(ReadThresholds thresholds, int year) =>
+        Math.Max(year - MostYears, thresholds.Sets.Select(s => s.ValidFrom.Year).Append(year - 1).Where(y => y <= year).Min());
+
+    private static ThresholdSet? Rule(ReadThresholds thresholds, string region, int year, bool? wasWeak)
+    {
+        var end = new DateOnly(year, 12, 31);
+        return thresholds.Find(region, ThresholdRules.Target, end)
+            ?? thresholds.Find(region, wasWeak == true ? ThresholdRules.Leave : ThresholdRules.Enter, end);
+    }
+
+    private static VillageStanding Judge(OrganizationInfo village, int year, ThresholdSet? rule, YearIncomes incomes, long bookId, bool? wasWeak)
+    {
+        if (rule is null)
+        {
+            return new(village, year, incomes.Of(bookId), wasWeak == true ? true : null, wasWeak, wasWeak == true ? "没有登记退出门槛" : "这个地区这一年没有登记门槛", "");
+        }
+
+        var all = rule.Conditions.All(c => Holds(c, incomes.Fen(c.Indicator, bookId)));
+        var decided = rule.Conditions.Where(c => all || !Holds(c, incomes.Fen(c.Indicator, bookId)));
+        return new(
+            village, year, incomes.Of(bookId), rule.Rule == ThresholdRules.Enter ? all : !all, wasWeak,
+            string.Join('；', decided.Select(c => Words(c, incomes.Name(c.Indicator), incomes.Fen(c.Indicator, bookId)))), rule.Conditions[0].Basis);
+    }
+
+    private static bool Holds(Condition condition, long fen) => condition.Comparison switch
+    {
+        "at_least" => fen >= condition.LimitFen,
+        "above" => fen > condition.LimitFen,
+        "at_most" => fen <= condition.LimitFen,
+        "below" => fen < condition.LimitFen,
+        _ => throw new InvalidOperationException($"unknown comparison {condition.Comparison}"),
+    };
+
+    private static string Words(Condition condition, string indicator, long fen)
+    {
+        var limit = $"{ThresholdRules.Comparisons.First(c => c.Code == condition.Comparison).Chinese} {new Money(condition.LimitFen).Format()} 元";
+        return $"{indicator} {new Money(fen).Format()} 元，{(Holds(condition, fen) ? limit : $"没有达到“{limit}”")}";
+    }
+}

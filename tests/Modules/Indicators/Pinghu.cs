@@ -1,0 +1,73 @@
+using Baotuan.Indicators.Contracts;
+using Baotuan.Kernel;
+using Baotuan.Platform.Access;
+using Baotuan.Platform.Storage;
+using Baotuan.Tests.Modules.Imports;
+using Baotuan.Tests.Modules.Support;
+
+namespace Baotuan.Tests.Modules.Indicators;
+
+/// <summary>samples/pinghu on either database, imported once for all tests that only read, and afresh for those that change it.</summary>
+public sealed class Pinghu(PostgresCluster cluster) : IAsyncDisposable
+{
+    private readonly Lazy<Task<ImportDesk>> _sqlite = new(() => LoadAsync(cluster, DatabaseEngine.Sqlite, Folder));
+    private readonly Lazy<Task<ImportDesk>> _postgres = new(() => LoadAsync(cluster, DatabaseEngine.Postgres, Folder));
+
+    public static string Folder { get; } = Path.Combine(Root(), "samples", "pinghu");
+
+    internal Task<ImportDesk> ReadOnlyAsync(DatabaseEngine engine) => engine == DatabaseEngine.Sqlite ? _sqlite.Value : _postgres.Value;
+
+    internal Task<ImportDesk> FreshAsync(DatabaseEngine engine, string? folder = null) => LoadAsync(cluster, engine, folder ?? Folder);
+
+    /// <summary>A number, or the code of the refusal.</summary>
+    internal static async Task<(string Value, long Records)> ReadAsync(ImportDesk desk, string code, string scope, string period, long known = long.MaxValue)
+    {
+        await using var db = desk.Data.Store.Open();
+        var read = await IndicatorReadings.ReadAsync(db, new(code, scope, Period.Parse(period), known), ImportDesk.Cancel);
+        return read.Ok ? (read.Value.Value?.ToString() ?? "none", read.Value.Records) : (read.Refusals[0].Code, -1);
+    }
+
+    /// <summary>Somebody who may read numbers and everything behind them, of some organisations.</summary>
+    internal static async Task<Caller> ReaderAsync(ImportDesk desk, params string[] codes)
+    {
+        await using var db = desk.Data.Store.Open();
+        var ids = new HashSet<long>();
+        foreach (var code in codes)
+        {
+            ids.Add((await Baotuan.Parties.Contracts.Organizations.ByCodeAsync(db, code, ImportDesk.Cancel))!.Id);
+        }
+
+        return new()
+        {
+            UserId = 7, Login = "reader", Name = "读者", View = new(false, ids),
+            Permissions = desk.Data.Modules.SelectMany(m => m.Permissions).Select(p => p.Code).ToHashSet(),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var desk in new[] { _sqlite, _postgres }.Where(d => d.IsValueCreated && d.Value.IsCompletedSuccessfully))
+        {
+            await (await desk.Value).DisposeAsync();
+        }
+    }
+
+    private static async Task<ImportDesk> LoadAsync(PostgresCluster cluster, DatabaseEngine engine, string folder)
+    {
+        var desk = await ImportDesk.OpenAsync(cluster, engine);
+        var report = await desk.ImportFolderAsync(folder);
+        Assert.Equal([], report.Problems.Select(p => p.ToString()));
+        return desk;
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Baotuan.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}
