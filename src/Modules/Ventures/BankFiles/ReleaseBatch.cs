@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
@@ -26,7 +27,7 @@ internal static class ReleaseBatch
             return shown;
         }
 
-        if (Problem(db.Caller, batch, shown.Value, contentHash) is { } refusal)
+        if ((Problem(db.Caller, batch, shown.Value, contentHash) ?? await Recusal.CheckAsync(db, new([batch.CollectiveId]), cancel)) is { } refusal)
         {
             return refusal;
         }
