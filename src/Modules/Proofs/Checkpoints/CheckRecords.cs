@@ -66,7 +66,8 @@ internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(strin
         var place = 0;
         foreach (var draft in drafts)
         {
-            var first = next;
+            // what is about one subject may have come at several times
+            var first = next = place < stored.Count ? stored[place].FirstIndex : next;
             foreach (var block in draft.Build(first, secrets, i => Standing(first + i)))
             {
                 var row = place < stored.Count ? stored[place++] : null;

@@ -4,6 +4,7 @@ using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
+using Baotuan.Ventures.Leaves;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.BankFiles;
@@ -38,6 +39,7 @@ internal static class ReleaseBatch
         });
         await db.LogAsync("bank_batch.release", $"bank_batch/{batchId}", $"sha256 {contentHash}", cancel, batch.CollectiveId);
         await db.SaveChangesAsync(cancel);
+        VentureLeaves.BankReleases.Written(db, batchId);
         return await ShowAsync(db, fields, batchId, cancel);
     }
 
