@@ -39,7 +39,7 @@ internal sealed partial class PartiesSite : IAsyncDisposable
         app.MapRazorComponents<Root>().AddAdditionalAssemblies(typeof(PartiesModule).Assembly, typeof(VenturesModule).Assembly);
         new PartiesModule().Map(app);
         await app.StartAsync();
-        return new(app) { Log = log, Client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) } };
+        return new(app) { Log = log, Client = new(new SaysWhy(log) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false } }) { BaseAddress = new(app.Urls.First()) } };
     }
 
     /// <summary>Gets the page, fills the form of this name and posts it.</summary>
@@ -65,6 +65,17 @@ internal sealed partial class PartiesSite : IAsyncDisposable
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="(?<value>[^"]*)""")]
     private static partial Regex Token();
+
+    /// <summary>An answer of 500 and more fails the test with what the host logged of it.</summary>
+    private sealed class SaysWhy(LogLines log) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            Assert.True((int)answer.StatusCode < 500, $"{request.RequestUri}: {(int)answer.StatusCode}\n{log.Problems}");
+            return answer;
+        }
+    }
 
     private sealed class OneCaller(Caller caller) : ICallerSource
     {
@@ -93,6 +104,19 @@ internal sealed partial class PartiesSite : IAsyncDisposable
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly System.Text.StringBuilder _lines = new();
+    private readonly System.Text.StringBuilder _problems = new();
+
+    /// <summary>What was logged as an error, with its exception.</summary>
+    public string Problems
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return _problems.ToString();
+            }
+        }
+    }
 
     public string Text
     {
@@ -112,8 +136,17 @@ internal sealed class LogLines : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         Add(formatter(state, exception) + exception);
+        if (logLevel >= LogLevel.Error)
+        {
+            lock (_lines)
+            {
+                _problems.AppendLine(formatter(state, exception) + "\n" + exception);
+            }
+        }
+    }
 
     public void Add(string line)
     {

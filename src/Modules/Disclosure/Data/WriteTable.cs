@@ -8,7 +8,7 @@ using Baotuan.Platform.Storage;
 
 namespace Baotuan.Disclosure.Data;
 
-/// <summary>Writes an open table row by row, so that memory does not grow with it.</summary>
+/// <summary>Writes an open table row by row; the text of a table is never in memory whole.</summary>
 internal static class WriteTable
 {
     private const int FlushEvery = 16 << 10;

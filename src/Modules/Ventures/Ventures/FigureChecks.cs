@@ -33,7 +33,15 @@ internal static class FigureChecks
             .Where(f => !db.Set<Withdrawal>().Any(w => w.Subject == "ventures_published_figure" && w.SubjectId == f.Id))
             .OrderBy(f => f.Id).ToListAsync(cancel);
         var standing = distributions.Where(d => d.ReversedOn is null).ToList();
-        return [.. figures.Select(f => new FigureCheck(f, Measures.GetValueOrDefault(f.Measure, "没有可比的数"), Computed(f.Measure, standing, principal)))];
+        return [.. figures.Select(f => Check(f, standing, principal))];
+    }
+
+    // What was published on a day is held against what was distributed up to it; a forecast against what came.
+    private static FigureCheck Check(PublishedFigure figure, List<DistributionRow> standing, Money principal)
+    {
+        var check = new FigureCheck(figure, Measures.GetValueOrDefault(figure.Measure, "没有可比的数"), null);
+        var until = check.IsForecast ? standing : [.. standing.Where(d => d.DeclaredOn <= figure.PublishedOn)];
+        return check with { Computed = Computed(figure.Measure, until, principal) };
     }
 
     /// <summary>Confirmed payments over holders and years, half-up to the fen; null while nothing was paid.</summary>
