@@ -21,9 +21,15 @@ internal static class RowBlocks
             var leaves = new List<byte[]>(RowsPerBlock);
             for (var i = start; i < Math.Min(start + RowsPerBlock, rows.Count); i++)
             {
-                leaves.Add(secrets.Of(new(subject.OwnerId, rows[i].Member)) is { } secret
-                    ? (leaf with { Commit = Commitment.Of(tag, Commitment.Salt(secret, firstIndex + i), rows[i].Record) }).ToBytes()
-                    : stored is null ? throw new InvalidOperationException("the secret of a new leaf was erased") : stored(i) ?? []);
+                if (secrets.Of(new(subject.OwnerId, rows[i].Member)) is not { } secret)
+                {
+                    leaves.Add(stored is null ? throw new InvalidOperationException("the secret of a new leaf was erased") : stored(i) ?? []);
+                    continue;
+                }
+
+                var salt = Commitment.Salt(secret, firstIndex + i);
+                secrets.Open(firstIndex + i, salt, rows[i].Record);
+                leaves.Add((leaf with { Commit = Commitment.Of(tag, salt, rows[i].Record) }).ToBytes());
             }
 
             yield return LeafBlock.Of(type, subject.Id, firstIndex + start, leaves);
