@@ -1,6 +1,7 @@
 using Baotuan.Bench.Dividends;
 using Baotuan.Bench.Hashing;
 using Baotuan.Bench.Previews;
+using Baotuan.Bench.Proofs;
 using Baotuan.Bench.Samples;
 using Baotuan.Platform.Storage;
 
@@ -15,6 +16,8 @@ internal static class Commands
         generate --out FOLDER [--seed N]              the sample folder samples/pinghu
         dividend --members N --engine sqlite|postgres [--runs N] [--json]
         preview --engine sqlite|postgres [--runs N] [--samples FOLDER]
+        log --members N --engine sqlite|postgres [--receipts N] [--json]
+                                                      full verification of so many lines, or so many receipts
         lanes [--leaves N] [--runs N] [--json]
         generate-members --members N --out FOLDER     member sheets of any size, streamed
         """;
@@ -38,6 +41,7 @@ internal static class Commands
         "generate-members" => Task.FromResult(GenerateMembers(new Arguments(args.AsSpan(1)))),
         "dividend" => DividendAsync(new Arguments(args.AsSpan(1))),
         "preview" => PreviewAsync(new Arguments(args.AsSpan(1))),
+        "log" => LogAsync(new Arguments(args.AsSpan(1))),
         "lanes" => Task.FromResult(Lanes(new Arguments(args.AsSpan(1)))),
         PostOnce.Command => PostOnce.RunAsync(new Arguments(args.AsSpan(1))),
         _ => throw new ArgumentException("Which command?"),
@@ -48,6 +52,9 @@ internal static class Commands
 
     private static Task<int> PreviewAsync(Arguments arguments) =>
         new PreviewBench(EngineOf(arguments), arguments.Text("samples", Path.Combine("samples", "pinghu")), arguments.Number("runs", 50)).RunAsync();
+
+    private static Task<int> LogAsync(Arguments arguments) =>
+        new LogBench(EngineOf(arguments), arguments.Number("members", 3_000_000), arguments.Number("receipts", 0), SeedOf(arguments)).RunAsync();
 
     private static int Lanes(Arguments arguments) => new LaneBench(arguments.Number("leaves", 1_000_000), arguments.Number("runs", 5)).Run();
 

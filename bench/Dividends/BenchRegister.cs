@@ -102,7 +102,7 @@ internal sealed class BenchRegister(ulong seed, int members)
         for (var c = 1; c <= Collectives; c++)
         {
             var chance = Chance.For(seed, (ulong)c);
-            var count = Math.Min(ManyMembers.PerCollective, members - ((c - 1) * ManyMembers.PerCollective));
+            var count = MembersOf(c, members);
             for (var m = 1; m <= count; m++)
             {
                 var memberNo = $"{m:00000}";
@@ -116,6 +116,42 @@ internal sealed class BenchRegister(ulong seed, int members)
         }
 
         writer.Complete();
+    }
+
+    /// <summary>How many of all members one collective has.</summary>
+    public static int MembersOf(int collective, int members) => Math.Min(ManyMembers.PerCollective, members - ((collective - 1) * ManyMembers.PerCollective));
+
+    /// <summary>Each member as a household of its own.</summary>
+    public async Task WriteMembershipsAsync(StoreLocation location)
+    {
+        var written = await Databases.OpenStore(location, TimeProvider.System).WriteAsync<int>(
+            "bench",
+            (db, _) =>
+            {
+                using var writer = BulkWriter.Open(
+                    db, "parties_membership",
+                    [
+                        new("collective_id", BulkKind.Integer), new("member_no", BulkKind.Text), new("household_no", BulkKind.Text), new("ended", BulkKind.Boolean),
+                        new("reason", BulkKind.Text), .. Times,
+                    ]);
+                for (var c = 1; c <= Collectives; c++)
+                {
+                    for (var m = 1; m <= MembersOf(c, members); m++)
+                    {
+                        writer.Write((long)c);
+                        writer.Write($"{m:00000}");
+                        writer.Write($"H{m:00000}");
+                        writer.Write(false);
+                        writer.Write("");
+                        EndFact(writer, db);
+                    }
+                }
+
+                writer.Complete();
+                return Task.FromResult<Outcome<int>>(members);
+            },
+            CancellationToken.None);
+        _ = written.Value;
     }
 
     private static void WriteShare(BulkWriter writer, BaotuanDb db, long collective, string memberNo, string shareClass, long quantity10000)

@@ -24,25 +24,27 @@ internal static class PostOnce
     {
         var engine = Enum.Parse<DatabaseEngine>(arguments.Text("engine"), ignoreCase: true);
         var seed = ulong.Parse(arguments.Text("seed"), CultureInfo.InvariantCulture);
+        var inLog = arguments.Number("log", 1) != 0;
         foreach (var warm in arguments.Text("warm").Split('|'))
         {
-            await PostAsync(BenchDatabase.At(engine, warm), new BenchRegister(seed, arguments.Number("warm-members", 0)));
+            await PostAsync(BenchDatabase.At(engine, warm), new BenchRegister(seed, arguments.Number("warm-members", 0)), inLog);
         }
 
         GC.Collect();
-        var (lines, seconds) = await PostAsync(BenchDatabase.At(engine, arguments.Text("at")), new BenchRegister(seed, arguments.Number("members", 0)));
+        var (lines, seconds) = await PostAsync(BenchDatabase.At(engine, arguments.Text("at")), new BenchRegister(seed, arguments.Number("members", 0)), inLog);
         Console.WriteLine(JsonSerializer.Serialize(new PostMeasure(lines, seconds, PeakKb())));
         return 0;
     }
 
     /// <summary>Starts the new process and waits.</summary>
-    public static PostMeasure Start(StoreLocation at, IEnumerable<StoreLocation> warm, int warmMembers, int members, ulong seed)
+    public static PostMeasure Start(StoreLocation at, IEnumerable<StoreLocation> warm, int warmMembers, int members, ulong seed, bool inLog)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         string[] options =
         [
             Command, "--engine", at.Engine.ToString(), "--at", BenchDatabase.AddressOf(at), "--warm", string.Join('|', warm.Select(BenchDatabase.AddressOf)),
             "--warm-members", Text(warmMembers), "--members", Text(members), "--seed", seed.ToString(CultureInfo.InvariantCulture),
+            "--log", inLog ? "1" : "0",
         ];
         foreach (var option in options)
         {
@@ -57,12 +59,12 @@ internal static class PostOnce
             : throw new InvalidOperationException($"posting ended with {process.ExitCode}");
     }
 
-    private static async Task<(long Lines, double Seconds)> PostAsync(StoreLocation at, BenchRegister register)
+    private static async Task<(long Lines, double Seconds)> PostAsync(StoreLocation at, BenchRegister register, bool inLog)
     {
         var store = Databases.OpenStore(at, TimeProvider.System);
         var pools = register.Pools();
         var clock = Stopwatch.StartNew();
-        var posted = await MemberDividends.PostAsync(store, "bench", BenchRegister.Year, BenchRegister.Year.End, pools, CancellationToken.None);
+        var posted = await MemberDividends.PostAsync(store, "bench", BenchRegister.Year, BenchRegister.Year.End, pools, inLog, CancellationToken.None);
         clock.Stop();
         return posted.Ok ? (posted.Value.Lines, clock.Elapsed.TotalSeconds) : throw new InvalidOperationException(posted.Refusals[0].Message);
     }

@@ -134,6 +134,9 @@ public sealed class SiteFixture : IAsyncLifetime
         _data.Dispose();
     }
 
+    /// <summary>Writes what was denied and only counted so far into the log.</summary>
+    internal Task FlushNotesAsync() => _site.Services.GetRequiredService<Baotuan.App.Accounts.NoteCounter>().FlushAsync(everything: true, default);
+
     /// <summary>Route patterns of all pages, as the site itself has them.</summary>
     internal IReadOnlyList<string> PagePatterns() =>
         [.. _site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -37,6 +37,7 @@ internal static class TestPeople
                 var own = (await OrgUnitTree.ByCodeAsync(db, OwnUnit, cancel))!;
                 var above = own.ParentId!.Value;
                 var foreign = (await OrgUnitTree.ByCodeAsync(db, ForeignUnit, cancel))!.Id;
+                _ = (await SecondFactor.SetAsync(db, demanded: false, ChinaTime.DayOf(db.RecordedAtMs), "测试", cancel)).Value;
                 await MakeEverything(db, hash, cancel);
                 foreach (var role in Roles)
                 {
@@ -105,7 +106,7 @@ internal static class TestPeople
     {
         await using var db = store.Open();
         var id = await db.Set<User>().Where(u => u.Login == login).Select(u => u.Id).FirstAsync();
-        return (await ReadCaller.OfAsync(db, id, store.Time.Today(), "test", default))!;
+        return (await ReadCaller.OfAsync(db, id, store.Time.Today(), "test", default))! with { Confirmed = true };
     }
 
     /// <summary>A finding on a village's record, for the pages that show one.</summary>

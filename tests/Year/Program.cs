@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 // year DATA FROM [TO]: rehearses the first act without committing it, says `ready`, waits for a line of input, then performs the acts FROM (from 0) up to TO and says
-// `ack N HEAD HASH` for each that was committed, N acts being done by then and HEAD being the last line of the operation log. Ends
+// `ack N HEAD HASH SIZE ROOT` for each that was committed: N acts are done by then, HEAD is the last line of the operation log, SIZE and ROOT are those of the log of leaves. Ends
 // with `end`. When storage fails it says so on the error stream, tries the act again, says whether that was refused and whether
 // reading still works, and ends with 1.
 var desk = new YearDesk(args[0]);
@@ -41,7 +41,7 @@ async Task<Exception?> TryAsync(int number)
     try
     {
         var end = await desk.PerformAsync(number);
-        Say($"ack {end.Done} {end.Id} {end.Hash}");
+        Say($"ack {end.Done} {end.Id} {end.Hash} {end.Size} {end.Root}");
         return null;
     }
     catch (Exception problem) when (StorageFault.Of(problem) is not null)

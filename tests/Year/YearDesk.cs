@@ -1,5 +1,6 @@
 using Baotuan.Migrations;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
 
 namespace Baotuan.Tests.Year;
 
@@ -7,7 +8,9 @@ namespace Baotuan.Tests.Year;
 /// <param name="Done">How many acts of the year are done by then.</param>
 /// <param name="Id">Number of the last line.</param>
 /// <param name="Hash">Its hash in the chain.</param>
-internal sealed record Acknowledged(int Done, long Id, string Hash);
+/// <param name="Size">Leaves of the Merkle log.</param>
+/// <param name="Root">Its root in base64: with the size what a published checkpoint says.</param>
+internal sealed record Acknowledged(int Done, long Id, string Hash, long Size, string Root);
 
 /// <summary>Performs the acts of the year on one data directory.</summary>
 internal sealed class YearDesk
@@ -31,10 +34,17 @@ internal sealed class YearDesk
             var done = await act.Run(db, cancel);
             await db.LogAsync("year.act", $"act/{number}", act.Name, cancel);
             var last = db.Set<Operation>().Local.MaxBy(o => o.Id)!;
-            end = new(number + 1, last.Id, last.Hash);
+            end = new(number + 1, last.Id, last.Hash, 0, "");
             return done;
         }, default, dryRun);
-        return outcome.Ok ? end! : throw new InvalidOperationException($"{act.Name}: {string.Join("; ", outcome.Refusals)}");
+        if (!outcome.Ok)
+        {
+            throw new InvalidOperationException($"{act.Name}: {string.Join("; ", outcome.Refusals)}");
+        }
+
+        await using var after = Store.Open();
+        var size = await ProofLog.SizeAsync(after, default);
+        return end! with { Size = size, Root = Convert.ToBase64String(await ProofLog.Tree(after, size).RootAsync(default)) };
     }
 }
 

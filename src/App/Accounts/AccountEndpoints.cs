@@ -45,8 +45,13 @@ internal static class AccountEndpoints
         return Results.Redirect("/account");
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext context, UserManager<User> users, [FromForm] string? id)
+    private static async Task<IResult> RemoveAsync(HttpContext context, Desk desk, UserManager<User> users, [FromForm] string? id)
     {
+        if (!(await desk.CallerAsync(context.RequestAborted)).Confirmed)
+        {
+            return Results.Redirect(SignInPaths.ConfirmFor("/account#passkeys"));
+        }
+
         if (await users.GetUserAsync(context.User) is { } user && Bytes(id) is { } credential)
         {
             await users.RemovePasskeyAsync(user, credential);
@@ -55,8 +60,13 @@ internal static class AccountEndpoints
         return Results.Redirect("/account");
     }
 
-    private static async Task<IResult> CreationAsync(HttpContext context, IAntiforgery antiforgery, UserManager<User> users, SignInManager<User> signIn)
+    private static async Task<IResult> CreationAsync(HttpContext context, Desk desk, IAntiforgery antiforgery, UserManager<User> users, SignInManager<User> signIn)
     {
+        if (!(await desk.CallerAsync(context.RequestAborted)).Confirmed)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
         if (!await antiforgery.IsRequestValidAsync(context) || await users.GetUserAsync(context.User) is not { } user)
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
@@ -67,8 +77,13 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, UserManager<User> users, SignInManager<User> signIn, [FromForm] string? credential, [FromForm] string? name)
+        HttpContext context, Desk desk, UserManager<User> users, SignInManager<User> signIn, SignIns signIns, [FromForm] string? credential, [FromForm] string? name)
     {
+        if (!(await desk.CallerAsync(context.RequestAborted)).Confirmed)
+        {
+            return Results.Redirect(SignInPaths.ConfirmFor("/account#passkeys"));
+        }
+
         if (await users.GetUserAsync(context.User) is not { } user || string.IsNullOrEmpty(credential))
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
@@ -83,6 +98,7 @@ internal static class AccountEndpoints
 
         attested.Passkey.Name = string.IsNullOrWhiteSpace(name) ? "通行密钥" : name.Trim()[..Math.Min(name.Trim().Length, 40)];
         await users.AddOrUpdatePasskeyAsync(user, attested.Passkey);
+        await signIns.EnterAsync(user, "登记通行密钥", strong: true); // it was shown just now
         return Results.Redirect("/account");
     }
 
@@ -110,7 +126,7 @@ internal static class AccountEndpoints
         }
 
         await users.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey); // its counter moved
-        await signIns.EnterAsync(asserted.User, "通行密钥");
+        await signIns.EnterAsync(asserted.User, "通行密钥", strong: true);
         return Results.Redirect(SignInPaths.Local(back));
     }
 

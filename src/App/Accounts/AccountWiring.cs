@@ -24,6 +24,8 @@ internal static class AccountWiring
         services.AddScoped<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
         services.AddScoped<IUserClaimsPrincipalFactory<User>, Principals>();
         services.AddScoped<SignIns>();
+        services.AddSingleton<NoteCounter>();
+        services.AddHostedService(provider => provider.GetRequiredService<NoteCounter>());
         services.AddIdentityCore<User>(Rules).AddUserManager<People>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddPasswordValidator<KnownPasswords>().AddErrorDescriber<ChineseErrors>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
@@ -106,6 +108,11 @@ internal static class SignInPaths
     internal const string SignIn = "/sign-in";
     internal const string Code = "/sign-in/code";
     internal const string SignOut = "/sign-out";
+    internal const string Confirm = "/account/confirm";
+
+    /// <summary>Where one shows oneself again, to come back to an address.</summary>
+    internal static string ConfirmFor(string back) => $"{Confirm}?{ReturnParameter}={Uri.EscapeDataString(back)}";
+
     internal const string ReturnParameter = "return";
 
     /// <summary>Where to go after signing in: an address of this site, never another's.</summary>

@@ -14,10 +14,22 @@ internal sealed class CallerSource(IHttpContextAccessor http, Store store) : ICa
         await using var db = store.Open();
         var caller = await ReadCaller.OfAsync(db, userId, store.Time.Today(), Address(context!), cancel)
             ?? throw new UnauthorizedAccessException("the account is gone or disabled");
-        return context!.User.FindFirst(BearerTokens.PermissionsClaim)?.Value is { } limited
+        caller = caller with { Confirmed = IsFresh(context!.User) };
+        if (!SignInClaims.IsStrong(context.User))
+        {
+            caller = caller with { SecondFactor = await SecondFactor.DutyAsync(db, caller, store.Time.Today(), cancel) };
+        }
+
+        return context.User.FindFirst(BearerTokens.PermissionsClaim)?.Value is { } limited
             ? caller with { Permissions = caller.Permissions.Intersect(limited.Split('\n')).ToHashSet() }
             : caller;
     }
+
+    /// <summary>So long after a password, a code or a passkey sensitive acts are open.</summary>
+    internal static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    private bool IsFresh(System.Security.Claims.ClaimsPrincipal person) =>
+        store.Time.GetUtcNow().ToUnixTimeMilliseconds() - SignInClaims.ShownMs(person) <= Fresh.TotalMilliseconds;
 
     internal static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 

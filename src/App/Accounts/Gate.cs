@@ -28,6 +28,12 @@ internal static class Gate
             return;
         }
 
+        if (caller.SecondFactor != SecondFactorDuty.None && !IsOpenBefore(context, caller))
+        {
+            await DemandAsync(context, caller);
+            return;
+        }
+
         var needs = endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Permissions ?? [];
         if (!needs.Any(p => p == NeedsAttribute.SignedIn || caller.Permissions.Contains(p)))
         {
@@ -40,12 +46,50 @@ internal static class Gate
         {
             await next(context);
         }
+        catch (ConfirmationNeededException) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            if (context.Request.Headers.Authorization.Count > 0)
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return;
+            }
+
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = SignInPaths.ConfirmFor(context.Request.Path + context.Request.QueryString);
+        }
         catch (AccessDeniedException denied) when (!context.Response.HasStarted)
         {
             await NoteAsync(context, caller, $"{denied.Permission.Code} {denied.Subject}");
             AnswerInNewScope(context, StatusOf(denied));
         }
     });
+
+    // what an administrator needs to set up his second factor, and the way out
+    private static bool IsOpenBefore(HttpContext context, Caller caller) => context.Request.Path.Value switch
+    {
+        SignInPaths.SignOut => true,
+        "/account" or SignInPaths.Confirm or "/passkeys/creation" or "/passkeys/register" or "/sessions/end" => caller.SecondFactor == SecondFactorDuty.SetUp,
+        _ => false,
+    };
+
+    private static async Task DemandAsync(HttpContext context, Caller caller)
+    {
+        if (context.Request.Headers.Authorization.Count > 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        var setUp = caller.SecondFactor == SecondFactorDuty.SetUp;
+        if (!setUp)
+        {
+            await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = setUp ? "/account#two-factor" : $"{SignInPaths.SignIn}?passkey=1";
+    }
 
     private static async Task<Caller?> SignedInAsync(HttpContext context)
     {
@@ -99,17 +143,6 @@ internal static class Gate
     /// <summary>What a denial answers: the right is missing, or the record is not there for this person.</summary>
     private static int StatusOf(AccessDeniedException denied) => denied.Subject is null ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
 
-    private static async Task NoteAsync(HttpContext context, Caller caller, string what)
-    {
-        var noted = await context.RequestServices.GetRequiredService<Store>().WriteAsync<bool>(
-            caller,
-            async (db, token) =>
-            {
-                db.Access.Everybody();
-                await db.LogAsync("denied", context.Request.Path.ToString(), $"{context.Request.Method} {what}", token, kind: "denied");
-                return true;
-            },
-            context.RequestAborted);
-        _ = noted.Value;
-    }
+    private static Task NoteAsync(HttpContext context, Caller caller, string what) => context.RequestServices.GetRequiredService<NoteCounter>().NoteAsync(
+        caller, "denied", context.Request.Path.ToString(), $"{context.Request.Method} {what}", "denied", context.RequestAborted);
 }

@@ -15,7 +15,7 @@ internal enum SignInStep { In, SecondFactor, Refused, TooOften }
 /// work, so that nobody learns which accounts there are.
 /// </summary>
 internal sealed class SignIns(
-    UserManager<User> users, SignInManager<User> signIn, UserStore userStore, Store store, SignInLimits limits, IHttpContextAccessor http)
+    UserManager<User> users, SignInManager<User> signIn, UserStore userStore, Store store, SignInLimits limits, NoteCounter notes, IHttpContextAccessor http)
 {
     internal const string RefusedText = "账号或口令不对。连续输错 5 次，账号会暂停 5 分钟。";
     internal const string TooOftenText = "尝试得太频繁，请过一分钟再试。";
@@ -30,7 +30,7 @@ internal sealed class SignIns(
         var normalized = users.NormalizeName(login.Trim()) ?? "";
         if (!limits.AddressMayTry(CallerSource.Address(Context)) || !limits.AccountMayTry(normalized))
         {
-            return SignInStep.TooOften;
+            return await TooOftenAsync();
         }
 
         var user = await users.FindByNameAsync(login.Trim());
@@ -65,7 +65,7 @@ internal sealed class SignIns(
             return SignInStep.SecondFactor;
         }
 
-        await EnterAsync(user, "口令");
+        await EnterAsync(user, "口令", strong: false);
         return SignInStep.In;
     }
 
@@ -76,7 +76,7 @@ internal sealed class SignIns(
     {
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { Disabled: false } user || !limits.AddressMayTry(CallerSource.Address(Context)))
         {
-            return SignInStep.TooOften;
+            return await TooOftenAsync();
         }
 
         if (await users.IsLockedOutAsync(user))
@@ -93,8 +93,38 @@ internal sealed class SignIns(
         }
 
         await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
-        await EnterAsync(user, isTotp ? "口令和动态码" : "口令和恢复码");
+        await EnterAsync(user, isTotp ? "口令和动态码" : "口令和恢复码", strong: true);
         return SignInStep.In;
+    }
+
+    /// <summary>Who is signed in shows by his password that it is himself: a new session, as strong as the one before.</summary>
+    public async Task<SignInStep> ConfirmAsync(User user, string password)
+    {
+        if (!limits.AddressMayTry(CallerSource.Address(Context)) || !limits.AccountMayTry(user.NormalizedLogin))
+        {
+            return await TooOftenAsync();
+        }
+
+        if (user.Disabled || await users.IsLockedOutAsync(user))
+        {
+            return SignInStep.Refused;
+        }
+
+        if (user.PasswordHash is null || users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash, password) == PasswordVerificationResult.Failed)
+        {
+            await users.AccessFailedAsync(user);
+            return SignInStep.Refused;
+        }
+
+        await users.ResetAccessFailedCountAsync(user);
+        await EnterAsync(user, "再次确认", SignInClaims.IsStrong(Context.User));
+        return SignInStep.In;
+    }
+
+    private async Task<SignInStep> TooOftenAsync()
+    {
+        await notes.NoteAsync(CallerSource.Anonymous(Context), "sign-in.too-often", "user/", "尝试太频繁，没有核对口令", "access", Context.RequestAborted);
+        return SignInStep.TooOften;
     }
 
     /// <summary>True when the code is the authenticator's and newer than every one used before; it is used then.</summary>
@@ -112,8 +142,10 @@ internal sealed class SignIns(
     }
 
     /// <summary>Opens a session under a new key, and ends the one that this browser had.</summary>
-    public async Task EnterAsync(User user, string how)
+    /// <param name="strong">More than a password was shown.</param>
+    public async Task EnterAsync(User user, string how, bool strong)
     {
+        Claim[] shown = strong ? [new(SignInClaims.Strong, "1")] : [];
         await Context.SignOutAsync(IdentityConstants.ApplicationScheme);
 
         // This request's cookie handler remembers the key it came with and would go on using it; a fresh one does not know it.
@@ -123,7 +155,7 @@ internal sealed class SignIns(
             Context.RequestServices = scope.ServiceProvider;
             try
             {
-                await signIn.SignInAsync(user, isPersistent: false);
+                await signIn.SignInWithClaimsAsync(user, isPersistent: false, shown);
             }
             finally
             {
@@ -142,8 +174,14 @@ internal sealed class SignIns(
     private async Task NoteAsync(string action, string subject, string details, User? user = null)
     {
         var caller = CallerSource.Anonymous(Context);
+        if (user is null)
+        {
+            await notes.NoteAsync(caller, action, subject, details, "access", Context.RequestAborted);
+            return;
+        }
+
         var noted = await store.WriteAsync<bool>(
-            user is null ? caller : caller with { UserId = user.Id, Login = user.Login, Name = user.Name, UnitId = user.UnitId },
+            caller with { UserId = user.Id, Login = user.Login, Name = user.Name, UnitId = user.UnitId },
             async (db, token) =>
             {
                 db.Access.Everybody();

@@ -48,9 +48,9 @@ internal static class Cli
     /// <summary>In the order in which they are met in help.</summary>
     private static IEnumerable<Command> AllCommands() =>
     [
-        DemoCommand.Build(), ServeCommand.Build(), InitCommand.Build(), InitCommand.Invite(), KeyCommands.Build(), ImportCommands.Import(), ImportCommands.Undo(), ImportCommands.Template(),
+        DemoCommand.Build(), ServeCommand.Build(), InitCommand.Build(), InitCommand.Invite(), KeyCommands.Build(), SecondFactorCommand.Build(), ImportCommands.Import(), ImportCommands.Undo(), ImportCommands.Template(),
         DistributionCommands.Build(), PaymentCommands.Build(), CascadeCommands.Build(), BankCommands.Build(), LedgerCommands.Statement(), LedgerCommands.TrialBalance(),
-        LedgerCommands.Export(), RegisterCommand.Build(), IndicatorCommands.Reading(), IndicatorCommands.Claims(), VerifyCommand.Build(), ReceiptCommands.Build(), LogCommands.Build(), WitnessCommands.Build(),
+        LedgerCommands.Export(), RegisterCommand.Build(), IndicatorCommands.Reading(), IndicatorCommands.Claims(), BriefingCommands.Build(), VerifyCommand.Build(), ReceiptCommands.Build(), AuditPackCommands.Build(), LogCommands.Build(), WitnessCommands.Build(),
         CareCommands.Backup(), CareCommands.Restore(), CareCommands.Doctor(),
     ];
 

@@ -26,6 +26,7 @@ internal static class SiteMenu
         new("监督",
         [
             new("操作日志", "/log", "oversight:log:read"), new("发现问题", "/findings", "oversight:finding:read"), new("预警", "/alerts", "oversight:alert:read"),
+            new("利害关系", "/interests", NeedsAttribute.SignedIn),
         ]),
         new("公开",
         [

@@ -1778,6 +1778,97 @@ namespace Baotuan.Migrations.Postgres
                     b.ToTable("oversight_alert_rule", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Oversight.Conflicts.Interest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OrganizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organization_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<string>("VentureCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("venture_code")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_oversight_interest");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_oversight_interest_client_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_oversight_interest_user_id");
+
+                    b.ToTable("oversight_interest", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Oversight.Conflicts.InterestEnd", b =>
+                {
+                    b.Property<long>("InterestId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest_id");
+
+                    b.Property<DateOnly>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_by");
+
+                    b.HasKey("InterestId")
+                        .HasName("pk_oversight_interest_end");
+
+                    b.ToTable("oversight_interest_end", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Oversight.Log.RetentionRow", b =>
                 {
                     b.Property<long>("Id")

@@ -1636,6 +1636,93 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("oversight_alert_rule", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Oversight.Conflicts.Interest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<long?>("OrganizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organization_id");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.Property<string>("VentureCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("venture_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_oversight_interest");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_oversight_interest_client_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_oversight_interest_user_id");
+
+                    b.ToTable("oversight_interest", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Oversight.Conflicts.InterestEnd", b =>
+                {
+                    b.Property<long>("InterestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest_id");
+
+                    b.Property<DateOnly>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_by");
+
+                    b.HasKey("InterestId")
+                        .HasName("pk_oversight_interest_end");
+
+                    b.ToTable("oversight_interest_end", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Oversight.Log.RetentionRow", b =>
                 {
                     b.Property<long>("Id")

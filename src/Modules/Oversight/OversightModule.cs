@@ -1,9 +1,13 @@
+using Baotuan.Decisions.Contracts;
 using Baotuan.Oversight.AlertRules;
+using Baotuan.Oversight.Conflicts;
 using Baotuan.Oversight.Contracts;
 using Baotuan.Oversight.Log;
 using Baotuan.Oversight.Rectification;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,15 +16,18 @@ namespace Baotuan.Oversight;
 
 /// <summary>
 /// Watching: who did and who saw what (pages over the operation log that Platform writes), findings that a unit answers and an
-/// inspector verifies, and alert rules that are computed from the records whenever somebody looks. Nothing here changes a
+/// inspector verifies, conflicts of interest that keep a person away from a matter, and alert rules that are computed from the records whenever somebody looks. Nothing here changes a
 /// business record, and nothing is ever deleted.
 /// </summary>
-public sealed class OversightModule : IModule
+public sealed class OversightModule : IModule, IKeepsLeaves, IKnowsInterests
 {
     public string Name => "oversight";
 
     public IReadOnlyList<string> AppendOnlyTables { get; } =
-        ["oversight_finding", "oversight_finding_event", "oversight_alert_rule", "oversight_alert_closing", "oversight_retention"];
+        ["oversight_finding", "oversight_finding_event", "oversight_alert_rule", "oversight_alert_closing", "oversight_retention",
+        Interest.Table, InterestEnd.Table];
+
+    public IReadOnlyList<ILeafSource> LeafSources => InterestLeaves.All;
 
     public IReadOnlyList<InsertCheck> InsertChecks { get; } =
     [
@@ -46,12 +53,28 @@ public sealed class OversightModule : IModule
         model.Entity<FindingEvent>(t => { t.ToTable("oversight_finding_event"); t.HasKey(x => new { x.FindingId, x.SequenceNo }); });
         model.Entity<AlertRuleRow>(t => { t.ToTable("oversight_alert_rule"); t.HasKey(x => new { x.Code, x.Version }); });
         model.Entity<AlertClosing>(t => { t.ToTable("oversight_alert_closing"); t.HasKey(x => new { x.RuleCode, x.Subject, x.Fingerprint }); });
+        model.Entity<Interest>(t =>
+        {
+            t.ToTable("oversight_interest");
+            t.HasKey(x => x.Id);
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.HasIndex(x => x.ClientId).IsUnique();
+            t.HasIndex(x => x.UserId);
+        });
+        model.Entity<InterestEnd>(t => { t.ToTable("oversight_interest_end"); t.HasKey(x => x.InterestId); t.Property(x => x.InterestId).ValueGeneratedNever(); });
         model.Entity<RetentionRow>(t => { t.ToTable("oversight_retention"); t.HasKey(x => x.Id); t.Property(x => x.Id).ValueGeneratedNever(); });
     }
 
-    public void Register(IServiceCollection services)
+    async Task<StandingInterest?> IKnowsInterests.FindAsync(BaotuanDb db, long userId, Matter matter, DateOnly on, CancellationToken cancel)
     {
+        var ids = matter.OrganizationIds.ToArray();
+        var rows = await db.Set<Interest>().AsNoTracking()
+            .Where(i => i.UserId == userId && i.ValidFrom <= on && (i.OrganizationId != null && ids.Contains(i.OrganizationId.Value) || i.VentureCode != "" && i.VentureCode == matter.VentureCode))
+            .OrderBy(i => i.Id).ToListAsync(cancel);
+        return (await Interests.InfosAsync(db, rows, cancel)).FirstOrDefault(i => i.StandsOn(on)) is { } interest ? new(interest.About, interest.Ground, interest.From) : null;
     }
+
+    public void Register(IServiceCollection services) => services.AddSingleton<AlertCounts>();
 
     public void Map(IEndpointRouteBuilder routes) => LogDownload.Map(routes);
 }

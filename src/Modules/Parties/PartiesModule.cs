@@ -1,5 +1,6 @@
 using Baotuan.Parties.CompanyUnits;
 using Baotuan.Parties.Contracts;
+using Baotuan.Parties.Imports;
 using Baotuan.Parties.Inheritances;
 using Baotuan.Parties.Members;
 using Baotuan.Parties.OrgUnits;
@@ -34,7 +35,7 @@ public sealed class PartiesModule : IModule, IScopeTree, IKeepsLeaves
         new ShareClassImport(), new ShareImport(), new InheritanceImport(), new CompanyUnitImport(),
     ];
 
-    public IReadOnlyList<ILeafSource> LeafSources => InheritanceLeaves.All;
+    public IReadOnlyList<ILeafSource> LeafSources { get; } = [.. RegisterLeaves.All, .. InheritanceLeaves.All];
 
     public IReadOnlyList<InsertCheck> InsertChecks { get; } =
     [

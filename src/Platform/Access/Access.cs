@@ -68,6 +68,16 @@ public sealed class Access(Caller caller)
         }
     }
 
+    /// <summary>Requires that the person showed within the last minutes that it is himself; asked besides a right, before something sensitive.</summary>
+    /// <exception cref="ConfirmationNeededException">He did not; a program at the machine needs not.</exception>
+    public void RequireConfirmed()
+    {
+        if (!Caller.IsProgram && !Caller.Confirmed)
+        {
+            throw new ConfirmationNeededException();
+        }
+    }
+
     /// <summary>Everybody who is signed in may see this: help, the workbench, his own account.</summary>
     public void Everybody() => Asked = true;
 }

@@ -10,6 +10,7 @@ namespace Baotuan.Platform.Access;
 public sealed record SessionInfo(string Id, string Address, string Agent, long CreatedAtMs, long LastSeenMs);
 
 /// <summary>An account in a list.</summary>
+/// <param name="TwoFactor">He has an authenticator or a passkey.</param>
 public sealed record AccountInfo(long Id, string Login, string Name, long? UnitId, bool Disabled, bool HasPassword, bool TwoFactor, IReadOnlyList<string> Roles);
 
 /// <summary>
@@ -143,15 +144,17 @@ public static class Accounts
     }
 
     /// <summary>
-    /// Takes the second factor off somebody who lost it and his recovery codes; the password stays, sessions end, and the reason is in the log.
+    /// Takes the second factor and the passkeys off somebody who lost them and his recovery codes; the password stays, sessions end, and the reason is in the log.
     /// </summary>
     public static async Task<Outcome<bool>> ClearSecondFactorAsync(BaotuanDb db, long userId, string reason, CancellationToken cancel)
     {
         db.Access.Require(PlatformPermissions.UserManage);
+        db.Access.RequireConfirmed();
         var user = await db.Set<User>().AsTracking().FirstOrDefaultAsync(u => u.Id == userId, cancel);
-        if (user is null || !user.TwoFactorEnabled)
+        var passkeys = await db.Set<Passkey>().AsTracking().Where(p => p.UserId == userId).ToListAsync(cancel);
+        if (user is null || !user.TwoFactorEnabled && passkeys.Count == 0)
         {
-            return new Refusal("no_second_factor", "这个账号没有打开两步验证。");
+            return new Refusal("no_second_factor", "这个账号没有打开两步验证，也没有通行密钥。");
         }
 
         if (db.Caller.UserId == userId)
@@ -164,6 +167,7 @@ public static class Accounts
             return new Refusal("reason_missing", "请写明原因，例如：手机丢失，已当面核对身份。");
         }
 
+        db.RemoveRange(passkeys);
         (user.TwoFactorEnabled, user.TotpKey, user.RecoveryCodes, user.LastTotp) = (false, null, null, null);
         (user.SecurityStamp, user.ConcurrencyStamp) = (Guid.CreateVersion7().ToString("N"), Guid.CreateVersion7().ToString("N"));
         await db.LogAsync("two-factor.clear", UserStore.Subject(userId), reason.Trim(), cancel, kind: "access");
@@ -212,6 +216,7 @@ public static class Accounts
         BaotuanDb db, string name, IReadOnlyCollection<string> permissions, DateOnly validTo, CancellationToken cancel)
     {
         db.Access.Require(PlatformPermissions.TokenOwn);
+        db.Access.RequireConfirmed();
         var today = ChinaTime.DayOf(db.RecordedAtMs);
         if (string.IsNullOrWhiteSpace(name) || permissions.Count == 0)
         {
@@ -274,8 +279,9 @@ public static class Accounts
             join r in db.Set<Role>() on g.RoleCode equals r.Code
             where ids.Contains(g.UserId) && (g.ValidTo == null || g.ValidTo >= today)
             select new { g.UserId, r.Name }).ToListAsync(cancel);
+        var withPasskey = await db.Set<Passkey>().Where(p => ids.Contains(p.UserId)).Select(p => p.UserId).Distinct().ToListAsync(cancel);
         return [.. users.Select(u => new AccountInfo(
-            u.Id, u.Login, u.Name, u.UnitId, u.Disabled, u.PasswordHash is not null, u.TwoFactorEnabled,
+            u.Id, u.Login, u.Name, u.UnitId, u.Disabled, u.PasswordHash is not null, u.TwoFactorEnabled || withPasskey.Contains(u.Id),
             [.. roles.Where(r => r.UserId == u.Id).Select(r => r.Name).Distinct().Order(StringComparer.Ordinal)]))];
     }
 }

@@ -42,6 +42,12 @@ public sealed record Caller
     /// <summary>Where the request came from: an address, or <c>cli</c>.</summary>
     public string Address { get; init; } = "";
 
+    /// <summary>Whether the person showed within the last minutes that it is himself; sensitive acts ask for it.</summary>
+    public bool Confirmed { get; init; }
+
+    /// <summary>What an administrator has to do about his second factor before anything else.</summary>
+    public SecondFactorDuty SecondFactor { get; init; }
+
     /// <summary>True for a program: no scope limits it. It still cannot decide, approve or release in a person's stead.</summary>
     public bool IsProgram { get; private init; }
 

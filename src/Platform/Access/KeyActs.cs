@@ -66,6 +66,7 @@ public static class KeyActs
             async (db, token) =>
             {
                 db.Access.Require(PlatformPermissions.KeyManage);
+                db.Access.RequireConfirmed();
                 try
                 {
                     FieldProtector.Open(store.Location.DataDirectory);

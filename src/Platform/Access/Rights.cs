@@ -41,6 +41,7 @@ public static class Rights
         BaotuanDb db, long userId, string roleCode, DateOnly from, DateOnly? to, CancellationToken cancel)
     {
         db.Access.Require(PlatformPermissions.RightManage);
+        db.Access.RequireConfirmed();
         var role = await db.Set<Role>().AsNoTracking().FirstOrDefaultAsync(r => r.Code == roleCode, cancel);
         if (role is null || !await db.Set<User>().AnyAsync(u => u.Id == userId, cancel))
         {
@@ -104,6 +105,7 @@ public static class Rights
         BaotuanDb db, long userId, string kind, long? unitId, DateOnly from, DateOnly? to, CancellationToken cancel)
     {
         db.Access.Require(PlatformPermissions.RightManage);
+        db.Access.RequireConfirmed();
         if (!ScopeKinds.ContainsKey(kind) || !await db.Set<User>().AnyAsync(u => u.Id == userId, cancel))
         {
             return new Refusal("scope_or_user_not_found", "没有这个账号，或范围类别不对。请刷新页面后重选。");

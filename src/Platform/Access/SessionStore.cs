@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Authentication;
@@ -68,7 +70,7 @@ public sealed class SessionStore(Store store, IDataProtectionProvider protection
             from s in db.Set<UserSession>().AsNoTracking()
             join u in db.Set<User>() on s.UserId equals u.Id
             where s.Id == id && s.EndedAtMs == null && s.ExpiresAtMs > now && s.CreatedAtMs > now - LongestMs && !u.Disabled
-            select new { s.Ticket, s.LastSeenMs, u.SecurityStamp }).FirstOrDefaultAsync();
+            select new { s.Ticket, s.LastSeenMs, s.CreatedAtMs, u.SecurityStamp }).FirstOrDefaultAsync();
         if (found is null)
         {
             return null;
@@ -88,6 +90,11 @@ public sealed class SessionStore(Store store, IDataProtectionProvider protection
         {
             return null;
         }
+
+        // every proof of who it is makes a session of its own
+        var identity = (ClaimsIdentity)ticket.Principal.Identity!;
+        identity.TryRemoveClaim(identity.FindFirst(SignInClaims.ShownAtMs));
+        identity.AddClaim(new(SignInClaims.ShownAtMs, found.CreatedAtMs.ToString(CultureInfo.InvariantCulture)));
 
         // who is signed in goes on reading when nothing can be written any more
         if (now - found.LastSeenMs > TouchAfterMs && store.Stopped is null)

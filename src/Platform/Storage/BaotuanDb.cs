@@ -36,6 +36,21 @@ public abstract class BaotuanDb(DbContextOptions options, IReadOnlyList<IModule>
     /// <summary>Hash of the last line of the operation log, once this context has written or read it.</summary>
     internal string? LastOperationHash { get; set; }
 
+    private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
+
+    /// <summary>Runs something when the writing command has done and saved everything else, still inside its transaction; not in a dry run.</summary>
+    public void BeforeCommit(Func<CancellationToken, Task> run) => _beforeCommit.Add(run);
+
+    internal async Task RunBeforeCommitAsync(CancellationToken cancel)
+    {
+        // what runs here may bring more to run
+        for (var i = 0; i < _beforeCommit.Count; i++)
+        {
+            await _beforeCommit[i](cancel);
+            await SaveChangesAsync(cancel);
+        }
+    }
+
     /// <summary>A context that answered without asking whether it may is a defect, and no answer.</summary>
     public override async ValueTask DisposeAsync()
     {

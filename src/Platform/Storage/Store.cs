@@ -153,6 +153,7 @@ public sealed class Store(StoreLocation location, ContextFactory factory, TimePr
         }
 
         await db.SaveChangesAsync(cancel);
+        await db.RunBeforeCommitAsync(cancel);
         await transaction.CommitAsync(cancel);
         Checkpoint(db);
         return outcome;

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Baotuan.Tests.Crash.Durable;
 
-/// <summary>One bit of one value of a posted line or of the operation log is flipped behind the program's back; <c>verify</c> says so.</summary>
+/// <summary>One bit of one value of a posted line, of a register or of the operation log is flipped behind the program's back; <c>verify</c> says so.</summary>
 public sealed class FlipTests(County county, ITestOutputHelper output)
 {
     private static readonly int Flips = Environment.GetEnvironmentVariable("BAOTUAN_FULL") == "1" ? 10_000 : 150;
@@ -17,6 +17,13 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
         ("ledger_voucher", ["year_month", "voucher_class", "number", "voucher_on", "recorded_at_ms", "summary", "client_id", "content_hash",
             "source_kind", "source_id", "line_count", "total_fen", "reason", "reverses_id", "imported"]),
         ("ventures_payout", ["weight", "amount_fen", "withheld_fen"]),
+        ("ventures_payment", ["amount_fen", "paid_on", "evidence", "client_id", "recorded_at_ms"]),
+        ("ventures_payment_line", ["amount_fen"]),
+        ("ventures_payment_result", ["result", "result_on", "note"]),
+        ("parties_share", ["quantity10000", "import_batch_id"]),
+        ("parties_membership", ["household_no", "reason", "import_batch_id"]),
+        ("parties_person", ["name", "import_batch_id"]),
+        ("parties_share_class", ["name", "factor_ppm"]),
         ("platform_operation", ["recorded_at_ms", "actor", "user_id", "unit_id", "organization_id", "kind", "action", "subject", "details", "hash", "address"]),
     ];
 
@@ -106,6 +113,11 @@ public sealed class FlipTests(County county, ITestOutputHelper output)
         "ledger_posting" => "book_id || '/' || voucher_id || '/' || line_no",
         "ledger_voucher" => "book_id || '/' || id",
         "ventures_payout" => "collective_id || '/' || cascade_id || '/' || member_no",
+        "ventures_payment_line" => "payment_id || '/' || holder_id",
+        "ventures_payment_result" => "payment_id || '/' || holder_id || '/' || recorded_at_ms",
+        "parties_share" => "collective_id || '/' || member_no || '/' || class_code || '/' || valid_from || '/' || recorded_at_ms",
+        "parties_membership" or "parties_person" => "collective_id || '/' || member_no || '/' || valid_from || '/' || recorded_at_ms",
+        "parties_share_class" => "collective_id || '/' || class_code || '/' || valid_from || '/' || recorded_at_ms",
         _ => "CAST(id AS TEXT)",
     };
 

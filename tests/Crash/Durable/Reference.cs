@@ -21,13 +21,14 @@ internal sealed class Reference
     private readonly IReadOnlyList<string> _tables;
     private readonly List<string[]> _states = [];
     private readonly List<Acknowledged> _ends = [];
+    private readonly List<Witness> _witnesses = [];
     private (byte[] Database, int Length) _last = ([], 0);
 
     public Reference(SqliteConnection reading)
     {
         (_reading, _tables) = (reading, State.Tables(reading));
-        var witness = Witness.Of(reading);
-        Add(new(0, witness.Id, witness.Hash));
+        var (id, hash) = Head(reading);
+        Add(new(0, id, hash, 0, ""));
     }
 
     public List<Moment> Moments { get; } = [];
@@ -39,16 +40,17 @@ internal sealed class Reference
     /// <summary>Tables that the year writes to.</summary>
     public IReadOnlyList<string> Touched => [.. _tables.Where((_, i) => _states[0][i] != _states[^1][i])];
 
-    public Witness WitnessAfter(int done) => new(_ends[done].Id, _ends[done].Hash);
+    /// <summary>What was published after so many acts of this year; the salts of another are not the same.</summary>
+    public Witness WitnessAfter(int done) => _witnesses[done];
 
     /// <summary>How many acts are done in this database: its state, row by row and value by value, is the one after that many acts.</summary>
     public int Done(SqliteConnection connection)
     {
         State.AssertBalanced(connection);
-        var witness = Witness.Of(connection);
-        var done = _ends.FindIndex(e => e.Id == witness.Id);
-        Assert.True(done >= 0, $"the log ends at line {witness.Id}: half an act");
-        Assert.Equal(_ends[done].Hash, witness.Hash);
+        var (id, hash) = Head(connection);
+        var done = _ends.FindIndex(e => e.Id == id);
+        Assert.True(done >= 0, $"the operation log ends at line {id}: half an act");
+        Assert.Equal(_ends[done].Hash, hash);
         for (var i = 0; i < _tables.Count; i++)
         {
             if (_states[0][i] != _states[^1][i])
@@ -85,6 +87,12 @@ internal sealed class Reference
     private void Add(Acknowledged end)
     {
         _ends.Add(end);
+        _witnesses.Add(Witness.Of(_reading));
         _states.Add([.. _tables.Select(t => State.Digest(_reading, [t]))]);
     }
+
+    /// <summary>The last line of the operation log.</summary>
+    private static (long Id, string Hash) Head(SqliteConnection database) => (
+        State.Number(database, "SELECT MAX(id) FROM platform_operation"),
+        State.Text(database, "SELECT hash FROM platform_operation ORDER BY id DESC LIMIT 1"));
 }

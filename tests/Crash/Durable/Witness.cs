@@ -1,18 +1,31 @@
+using Baotuan.Proofs.Contracts;
+using Baotuan.Transparency.Tree;
 using Microsoft.Data.Sqlite;
 
 namespace Baotuan.Tests.Crash.Durable;
 
 /// <summary>
-/// What somebody outside the database remembers of it: the last line of the operation log and its hash in the chain. The seam at
-/// which another witness (a signed checkpoint) is put in.
+/// What somebody outside the database remembers of it: size and root of the log, as a published checkpoint, a printed slip or a cosignature has them. Read
+/// with plain SQL and grown leaf by leaf, without the product's way to its tiles.
 /// </summary>
-internal sealed record Witness(long Id, string Hash)
+internal sealed record Witness(long Size, string Root)
 {
-    public static Witness Of(SqliteConnection database) => new(
-        State.Number(database, "SELECT MAX(id) FROM platform_operation"),
-        State.Text(database, "SELECT hash FROM platform_operation ORDER BY id DESC LIMIT 1"));
+    public static Witness Of(SqliteConnection database) => Grow(database, long.MaxValue);
 
-    /// <summary>True when what the witness remembers is not in this database any more.</summary>
-    public bool Notices(SqliteConnection database) =>
-        State.Number(database, $"SELECT COUNT(*) FROM platform_operation WHERE id = {Id} AND hash = '{Hash}'") != 1;
+    /// <summary>True when the log in this database does not begin with what the witness remembers.</summary>
+    public bool Notices(SqliteConnection database) => Grow(database, Size) != this;
+
+    private static Witness Grow(SqliteConnection database, long until)
+    {
+        var tree = new GrowingTree();
+        using var command = database.CreateCommand();
+        command.CommandText = "SELECT data FROM proofs_entry ORDER BY first_index";
+        using var reader = command.ExecuteReader();
+        while (tree.Size < until && reader.Read())
+        {
+            tree.Append(LeafBlock.HashesOf((byte[])reader.GetValue(0)), _ => { });
+        }
+
+        return new(tree.Size, Convert.ToBase64String(tree.Root()));
+    }
 }

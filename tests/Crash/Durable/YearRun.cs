@@ -96,9 +96,9 @@ internal sealed class YearRun : IDisposable
     {
         while (_process.StandardOutput.ReadLine() is { } line)
         {
-            if (line.Split(' ') is ["ack", var done, var id, var hash])
+            if (line.Split(' ') is ["ack", var done, var id, var hash, var size, var root])
             {
-                Acknowledged.Add(new(int.Parse(done), long.Parse(id), hash));
+                Acknowledged.Add(new(int.Parse(done), long.Parse(id), hash, long.Parse(size), root));
             }
             else
             {

@@ -15,7 +15,7 @@ public sealed class RightsTests(PostgresCluster cluster)
     private const long Second = 102;
 
     private static readonly Caller Security =
-        County.CountyInspector with { UserId = 103, Permissions = new HashSet<string> { PlatformPermissions.RightManage.Code } };
+        County.CountyInspector with { UserId = 103, Confirmed = true, Permissions = new HashSet<string> { PlatformPermissions.RightManage.Code } };
 
     public static TheoryData<DatabaseEngine> Engines => TestStore.Engines;
 

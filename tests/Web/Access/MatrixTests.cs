@@ -107,7 +107,7 @@ public sealed class MatrixTests(SiteFixture site)
     {
         await using var db = site.Store.Open();
         var addresses = await ForeignAddressesAsync();
-        var before = await db.Set<Operation>().CountAsync(o => o.Kind == "denied", Cancel);
+        var before = await DeniedAsync(db);
         List<string> complaints = [];
         var requests = 0;
         foreach (var role in new[] { "accountant", "cashier", "board", "supervisors", "auditor", "inspector" })
@@ -127,8 +127,36 @@ public sealed class MatrixTests(SiteFixture site)
 
         Assert.True(complaints.Count == 0, string.Join("\n", complaints.Take(40)));
         Assert.InRange(requests, 1_500, int.MaxValue);
-        Assert.Equal(before + requests, await db.Set<Operation>().CountAsync(o => o.Kind == "denied", Cancel));
+        Assert.Equal(before + requests, await DeniedAsync(db));
         Assert.Null(await OperationChain.CheckAsync(db, Cancel));
+    }
+
+    // denials in the log, also those of which it has the number alone
+    private async Task<long> DeniedAsync(BaotuanDb db)
+    {
+        await site.FlushNotesAsync();
+        var counts = await db.Set<Operation>().Where(o => o.Kind == "denied").Select(o => o.After).ToListAsync(Cancel);
+        return counts.Sum(c => c is null ? 1 : long.Parse(c));
+    }
+
+    [Fact]
+    public async Task Nobody_fills_the_log_with_denials()
+    {
+        await site.FlushNotesAsync();
+        await using var db = site.Store.Open();
+        var lines = await db.Set<Operation>().CountAsync(o => o.Kind == "denied", Cancel);
+        var before = await DeniedAsync(db);
+        using var client = site.Client("grid-officer.foreign");
+        for (var i = 0; i < 40; i++)
+        {
+            Assert.Equal(403, (int)(await client.GetAsync("/books", Cancel)).StatusCode);
+        }
+
+        Assert.Equal(lines + 1, await db.Set<Operation>().CountAsync(o => o.Kind == "denied", Cancel));
+        Assert.Equal(before + 40, await DeniedAsync(db));
+        Assert.Equal(lines + 2, await db.Set<Operation>().CountAsync(o => o.Kind == "denied", Cancel));
+        var sum = await db.Set<Operation>().Where(o => o.Kind == "denied").OrderByDescending(o => o.Id).FirstAsync(Cancel);
+        Assert.Equal(("grid-officer.foreign", "39", "/books"), (sum.Actor, sum.After, sum.Subject));
     }
 
     /// <summary>With a good token of his own, a person posts forms of records that are not his, or that his role may not touch.</summary>

@@ -2,6 +2,7 @@ using Baotuan.Decisions.Proposals;
 using Baotuan.Engine.Decisions;
 using Baotuan.Kernel;
 using Baotuan.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Decisions.Contracts;
 
@@ -10,7 +11,8 @@ public static class Approvals
 {
     /// <summary>The caller approves, in one of the roles that he holds today.</summary>
     /// <returns>Refused: <c>program_may_not_decide</c>, <c>approver_prepared_it</c>, <c>role_not_named</c>, <c>already_approved</c>,
-    /// <c>role_already_approved</c>, <c>unit_already_approved</c>, <c>step_out_of_order</c>, <c>objection_open</c>, <c>proposal_is_over</c>.</returns>
+    /// <c>role_already_approved</c>, <c>unit_already_approved</c>, <c>step_out_of_order</c>, <c>objection_open</c>, <c>proposal_is_over</c>,
+    /// <c>conflict_of_interest</c>.</returns>
     public static Task<Outcome<long>> ApproveAsync(BaotuanDb db, long proposalId, CancellationToken cancel) =>
         GiveAsync(db, proposalId, "approve", "", cancel);
 
@@ -31,6 +33,11 @@ public static class Approvals
             return missing;
         }
 
+        if (await Recusal.CheckAsync(db, await MatterOfAsync(db, opened.Value.Proposal, cancel), cancel) is { } recused)
+        {
+            return recused;
+        }
+
         var course = opened.Value.Course;
         var row = new ApprovalRow
         {
@@ -41,5 +48,14 @@ public static class Approvals
             Reason = reason.Trim(),
         };
         return await RecordEvent.WriteAsync(db, opened.Value, row, verdict, $"{row.Role} {row.Reason}".Trim(), cancel);
+    }
+
+    // an interest in whoever decides, in whom it concerns, or in the project keeps away
+    private static async Task<Matter> MatterOfAsync(BaotuanDb db, Proposal proposal, CancellationToken cancel)
+    {
+        var concerned = await db.Set<Concerned>().Where(c => c.ProposalId == proposal.Id).Select(c => c.OrganizationId).ToListAsync(cancel);
+        return new(
+            [proposal.OrganizationId, .. concerned],
+            proposal.Kind is DecisionKinds.VentureDistribution or DecisionKinds.Investment ? proposal.SubjectKey.Split('/')[0] : "");
     }
 }

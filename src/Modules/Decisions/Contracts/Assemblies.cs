@@ -64,6 +64,7 @@ public static class Assemblies
         {
             CollectiveId = collective, AssemblyId = row.Id, MemberNo = e.MemberNo, ProxyNo = e.ProxyNo, Vote = e.Vote,
         })); // before the header, whose trigger counts them
+        DecisionLeaves.Rolls.Written(db, row.Id, collective);
         return await RecordEvent.WriteAsync(
             db, opened.Value, row, "assembly", $"{record.HeldOn:yyyy-MM-dd} {record.Kind}: {row.Eligible} entitled, {row.Attended} attended, {row.ForCount} for", cancel);
     }

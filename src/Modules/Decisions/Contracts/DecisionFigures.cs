@@ -45,6 +45,9 @@ public static class DecisionFigures
         BaotuanDb db, string name, OrganizationInfo organization, string kind, DateOnly on, CancellationToken cancel) =>
         FigureBook.Pick(await FigureBook.CandidatesAsync(db, organization, cancel), name, kind, on);
 
+    /// <summary>Every figure of every region, those that were registered before those that came with the program.</summary>
+    public static async Task<IReadOnlyList<DecisionFigure>> ListAsync(BaotuanDb db, CancellationToken cancel) => await FigureBook.AllAsync(db, cancel);
+
     /// <summary>A fraction such as 2/3, or a whole number.</summary>
     public static Rational Fraction(string value)
     {

@@ -30,10 +30,16 @@ internal static class FigureBook
     {
         var region = await Organizations.RegionCodeAsync(db, organization, cancel);
         var rows = await db.Set<FigureRow>().AsNoTracking().Where(f => f.Region == "*" || region.StartsWith(f.Region)).ToListAsync(cancel);
-        var registered = rows.GroupBy(f => (f.Name, f.Region, f.Kind, f.ValidFrom)).Select(g => g.MaxBy(f => f.RecordedAtMs)!).Where(f => !f.Retracted)
-            .Select(f => new DecisionFigure(f.Name, f.Region, f.Kind, f.ValidFrom, f.Value, f.Basis, f.Source, f.Note));
-        return [.. registered, .. Shipped.Where(f => f.Region == "*" || region.StartsWith(f.Region, StringComparison.Ordinal))];
+        return [.. Registered(rows), .. Shipped.Where(f => f.Region == "*" || region.StartsWith(f.Region, StringComparison.Ordinal))];
     }
+
+    /// <summary>Every figure of every region, registered ones first.</summary>
+    public static async Task<IReadOnlyList<DecisionFigure>> AllAsync(BaotuanDb db, CancellationToken cancel) =>
+        [.. Registered(await db.Set<FigureRow>().AsNoTracking().ToListAsync(cancel)), .. Shipped];
+
+    private static IEnumerable<DecisionFigure> Registered(List<FigureRow> rows) =>
+        rows.GroupBy(f => (f.Name, f.Region, f.Kind, f.ValidFrom)).Select(g => g.MaxBy(f => f.RecordedAtMs)!).Where(f => !f.Retracted)
+            .Select(f => new DecisionFigure(f.Name, f.Region, f.Kind, f.ValidFrom, f.Value, f.Basis, f.Source, f.Note));
 
     public static DecisionFigure? Pick(IReadOnlyList<DecisionFigure> candidates, string name, string kind, DateOnly on)
     {

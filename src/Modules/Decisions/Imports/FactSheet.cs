@@ -32,13 +32,16 @@ internal abstract class FactSheet<T, TKey>(string keyColumn) : SheetImport
 
         await run.Db.SaveChangesAsync(cancel);
         Facts.WriteAll(run.Db, lot);
+        lot.ForEach(fact => Written(run.Db, fact));
     }
 
     public sealed override async Task<Refusal?> UndoAsync(BaotuanDb db, long batchId, CancellationToken cancel)
     {
         if (await db.Set<T>().AnyAsync(f => f.ImportBatchId == batchId, cancel))
         {
-            Facts.WriteAll(db, Facts.Undo(await AllAsync(db, cancel), batchId, await ImportTrail.UndoneAsync(db, cancel), db.RecordedAtMs, KeyOf));
+            var back = Facts.Undo(await AllAsync(db, cancel), batchId, await ImportTrail.UndoneAsync(db, cancel), db.RecordedAtMs, KeyOf).ToList();
+            Facts.WriteAll(db, back);
+            back.ForEach(fact => Written(db, fact));
         }
 
         return null;
@@ -54,6 +57,11 @@ internal abstract class FactSheet<T, TKey>(string keyColumn) : SheetImport
     protected abstract Task<T?> ReadAsync(BaotuanDb db, OrganizationCodes codes, SheetRow row, CancellationToken cancel);
 
     protected abstract TKey KeyOf(T fact);
+
+    /// <summary>A fact was recorded.</summary>
+    protected virtual void Written(BaotuanDb db, T fact)
+    {
+    }
 
     protected abstract bool Same(T a, T b);
 

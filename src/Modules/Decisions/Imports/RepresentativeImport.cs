@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Baotuan.Decisions.Assemblies;
+using Baotuan.Decisions.Proposals;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Sheets;
@@ -59,6 +60,8 @@ internal sealed class RepresentativeImport() : FactSheet<Representative, (long C
     }
 
     protected override (long CollectiveId, string MemberNo) KeyOf(Representative fact) => (fact.CollectiveId, fact.MemberNo);
+
+    protected override void Written(BaotuanDb db, Representative fact) => DecisionLeaves.Representatives.Written(db, fact.CollectiveId, fact.CollectiveId);
 
     protected override bool Same(Representative a, Representative b) => a.ValidTo == b.ValidTo;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Baotuan.Decisions.Assemblies;
 using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Contracts;
 
@@ -9,6 +10,15 @@ internal static class DecisionLeaves
 {
     public static readonly RowSource<Proposal> Proposals = new("proposal", "方案", p => p.Id, p => [("hash", p.Hash)]);
     public static readonly RowSource<ExecutionRow> Executions = new("execution", "执行记录", e => e.Id);
+
+    /// <summary>Who was at an assembly and how he voted, each committed to with his own secret.</summary>
+    public static readonly TableSource<Attendance> Rolls = new(
+        "attendance", "会议签到", new(nameof(Attendance.AssemblyId), "assembly", nameof(Attendance.CollectiveId), nameof(Attendance.MemberNo)),
+        db => db.Set<AssemblyRow>().Select(a => new LeafSubject { Id = a.Id, OwnerId = a.CollectiveId }));
+
+    public static readonly TableSource<Representative> Representatives = new(
+        "representative", "成员代表", new(nameof(Representative.CollectiveId), "collective", nameof(Representative.CollectiveId), nameof(Representative.MemberNo), nameof(Representative.RecordedAtMs)),
+        db => db.Set<Representative>().Select(r => r.CollectiveId).Distinct().Select(id => new LeafSubject { Id = id, OwnerId = id }));
 
     public static readonly IReadOnlyList<ILeafSource> All =
     [
@@ -21,7 +31,7 @@ internal static class DecisionLeaves
         new RowSource<AssemblyRow>("resolution", "会议表决", r => r.Id, About),
         new RowSource<ApprovalRow>("approval", "审批", r => r.Id, About),
         new RowSource<WithdrawalRow>("withdrawal", "方案撤回", r => r.ProposalId, About),
-        Executions,
+        Executions, Rolls, Representatives,
     ];
 
     /// <summary>Appends the leaf of an event.</summary>

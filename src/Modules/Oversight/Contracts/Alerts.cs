@@ -21,7 +21,7 @@ public static class Alerts
     public static Task<IReadOnlyList<AlertGroup>> ListAsync(BaotuanDb db, DateOnly today, CancellationToken cancel, string? ruleCode = null) =>
         ReadAlerts.GroupsAsync(db, db.Access.Reach(OversightPermissions.AlertRead), today, ruleCode, cancel);
 
-    /// <summary>Open alerts inside the view scope, for the workbench; null for who may not read them.</summary>
+    /// <summary>Open alerts inside the view scope, counted anew; null for who may not read them. The workbench asks <see cref="AlertCounts"/>.</summary>
     public static async Task<int?> CountAsync(BaotuanDb db, DateOnly today, CancellationToken cancel) => db.Caller.Holds(OversightPermissions.AlertRead)
         ? await ReadAlerts.OpenCountAsync(db, db.Access.Reach(OversightPermissions.AlertRead), today, cancel)
         : null;

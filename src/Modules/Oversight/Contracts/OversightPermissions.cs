@@ -29,8 +29,12 @@ public static class OversightPermissions
 
     public static readonly Permission RetentionManage = Permission.Write("oversight:retention:manage", "修改日志保存期限");
 
+    /// <summary>Anybody's conflicts of interest, and saying that one is over; everybody declares his own without it.</summary>
+    public static readonly Permission InterestRecord = new("oversight:interest:record", "登记和结束他人的利害关系");
+
     public static readonly IReadOnlyList<Permission> All =
     [
         LogRead, LogExport, FindingRead, FindingRaise, FindingAnswer, FindingVerify, AlertRead, AlertClose, AlertRuleManage, RetentionManage,
+        InterestRecord,
     ];
 }

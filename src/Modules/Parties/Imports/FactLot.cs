@@ -4,7 +4,7 @@ using Baotuan.Platform.Storage;
 
 namespace Baotuan.Parties.Imports;
 
-/// <summary>Facts of one import or act that wait to be written together: no query may run while rows stream.</summary>
+/// <summary>Facts of one import or act that wait to be written together: no query may run while rows stream. Their leaves go into the log before the command ends.</summary>
 internal sealed class FactLot(BaotuanDb db, long batchId)
 {
     private readonly Dictionary<Type, Action> _writes = [];
@@ -41,6 +41,11 @@ internal sealed class FactLot(BaotuanDb db, long batchId)
     public void AddBeside<T>(T row)
         where T : IBulkRow<T>
     {
+        if (row is Fact fact)
+        {
+            RegisterLeaves.Written(db, fact);
+        }
+
         if (!_rows.TryGetValue(typeof(T), out var rows))
         {
             var list = new List<T>();

@@ -51,11 +51,18 @@ internal static class FactRows
             lot.AddRange(Facts.Undo(await OfAsync<T>(db, ownerProperty, owner, cancel), batchId, undone, db.RecordedAtMs, key));
             if (lot.Count >= Lot)
             {
-                Facts.WriteAll(db, lot);
-                lot.Clear();
+                Write(db, lot);
             }
         }
 
+        Write(db, lot);
+    }
+
+    private static void Write<T>(BaotuanDb db, List<T> lot)
+        where T : Fact, IBulkRow<T>
+    {
+        lot.ForEach(fact => RegisterLeaves.Written(db, fact));
         Facts.WriteAll(db, lot);
+        lot.Clear();
     }
 }

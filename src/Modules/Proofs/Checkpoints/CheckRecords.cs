@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Baotuan.Proofs.Checkpoints;
 
 /// <summary>Makes the leaves of one type once more from the tables and holds them against the log, both ways.</summary>
-internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(string, string, string)> problems)
+internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(string, string, string)> problems, Action<Opening>? opened)
 {
     private const int SubjectsAtOnce = 1_000;
 
-    public static Task RunAsync(BaotuanDb db, ILeafSource source, List<(string, string, string)> problems, CancellationToken cancel) =>
-        new CheckRecords(db, source, problems).RunAsync(cancel);
+    /// <param name="opened">Hears what opens each leaf; null when nobody wants to know.</param>
+    public static Task RunAsync(BaotuanDb db, ILeafSource source, List<(string, string, string)> problems, CancellationToken cancel, Action<Opening>? opened = null) =>
+        new CheckRecords(db, source, problems, opened).RunAsync(cancel);
 
     private async Task RunAsync(CancellationToken cancel)
     {
@@ -38,6 +39,7 @@ internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(strin
         var entries = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Type == type && e.SubjectId > after && e.SubjectId <= through)
             .OrderBy(e => e.SubjectId).ThenBy(e => e.FirstIndex).ToListAsync(cancel);
         var secrets = await Secrets.OfAsync(db, drafts.Select(d => d.OrganizationId), cancel);
+        secrets.Opened = opened;
         var bySubject = entries.GroupBy(e => e.SubjectId).ToDictionary(g => g.Key, g => g.ToList());
         foreach (var subject in drafts.GroupBy(d => d.SubjectId))
         {
@@ -64,7 +66,8 @@ internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(strin
         var place = 0;
         foreach (var draft in drafts)
         {
-            var first = next;
+            // what is about one subject may have come at several times
+            var first = next = place < stored.Count ? stored[place].FirstIndex : next;
             foreach (var block in draft.Build(first, secrets, i => Standing(first + i)))
             {
                 var row = place < stored.Count ? stored[place++] : null;

@@ -42,7 +42,9 @@ public sealed record OneLeaf(string Type, long SubjectId, IReadOnlyList<(string 
                 yield break;
             }
 
-            leaf = leaf with { Commit = Commitment.Of(Encoding.UTF8.GetBytes(leaf.Tag), Commitment.Salt(secret, firstIndex), record) };
+            var salt = Commitment.Salt(secret, firstIndex);
+            secrets.Open(firstIndex, salt, record);
+            leaf = leaf with { Commit = Commitment.Of(Encoding.UTF8.GetBytes(leaf.Tag), salt, record) };
         }
 
         yield return LeafBlock.Of(Type, SubjectId, firstIndex, leaf.ToBytes());

@@ -3,6 +3,7 @@ using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Cascades;
 using Baotuan.Ventures.Contracts;
+using Baotuan.Ventures.Leaves;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.BankFiles;
@@ -82,6 +83,8 @@ internal static class IssueBatch
         db.Add(batch);
         await db.LogAsync(
             "bank_batch.issue", $"{cascade.Holder.Code}/{cascade.Period.Code}/{batch.BatchNo}", $"{batch.LineCount} lines, {new Money(batch.SumFen)}", cancel);
+        VentureLeaves.BankLines.Written(db, batch.Id, batch.CollectiveId);
+        await VentureLeaves.BankBatches.AppendAsync(db, [batch], cancel);
         await db.SaveChangesAsync(cancel);
         return batch;
     }

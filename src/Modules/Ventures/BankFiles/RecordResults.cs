@@ -5,6 +5,7 @@ using Baotuan.Ledger.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
+using Baotuan.Ventures.Leaves;
 using Baotuan.Ventures.Entries;
 using Baotuan.Ventures.Payments;
 
@@ -62,6 +63,7 @@ internal static class RecordResults
         var subject = $"{cascade.Holder.Code}/{cascade.Period.Code}/{batch.BatchNo}";
         await db.LogAsync("bank_batch.result", subject, $"{news.Count} lines, {paid.Count} paid", cancel, cascade.Holder.Id);
         await db.SaveChangesAsync(cancel);
+        VentureLeaves.BankResults.Written(db, batch.Id, batch.CollectiveId);
         return paid.Count == 0 ? new List<PostedVoucher>() : await Vouchers.PostAsync(db, await VouchersAsync(db, batch, cascade, paid, on, cancel), cancel);
     }
 

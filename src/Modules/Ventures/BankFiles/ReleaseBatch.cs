@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
+using Baotuan.Ventures.Leaves;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Ventures.BankFiles;
@@ -26,7 +28,7 @@ internal static class ReleaseBatch
             return shown;
         }
 
-        if (Problem(db.Caller, batch, shown.Value, contentHash) is { } refusal)
+        if ((Problem(db.Caller, batch, shown.Value, contentHash) ?? await Recusal.CheckAsync(db, new([batch.CollectiveId]), cancel)) is { } refusal)
         {
             return refusal;
         }
@@ -37,6 +39,7 @@ internal static class ReleaseBatch
         });
         await db.LogAsync("bank_batch.release", $"bank_batch/{batchId}", $"sha256 {contentHash}", cancel, batch.CollectiveId);
         await db.SaveChangesAsync(cancel);
+        VentureLeaves.BankReleases.Written(db, batchId);
         return await ShowAsync(db, fields, batchId, cancel);
     }
 

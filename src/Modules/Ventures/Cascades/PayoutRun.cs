@@ -24,17 +24,18 @@ internal static class PayoutRun
     private const long LinesPerTurn = 65_536;
 
     /// <param name="weights">In the order of collective ids.</param>
+    /// <param name="inLog">False leaves the lines out of the log; for the bench alone.</param>
     /// <param name="ownConnection">True when <paramref name="weights"/> is read over another connection than <paramref name="db"/>'s.</param>
     /// <returns>Sums per collective; a collective without shares on the record date is missing.</returns>
     public static async Task<Dictionary<long, PayoutSums>> WriteAsync(
-        BaotuanDb db, IReadOnlyDictionary<long, PayoutJob> jobs, IEnumerable<CollectiveWeights> weights, bool ownConnection, CancellationToken cancel)
+        BaotuanDb db, IReadOnlyDictionary<long, PayoutJob> jobs, IEnumerable<CollectiveWeights> weights, bool ownConnection, CancellationToken cancel, bool inLog = true)
     {
         var secrets = await Secrets.OfAsync(db, jobs.Keys, cancel);
         await db.SaveChangesAsync(cancel);
         var next = await ProofLog.NextIndexAsync(db, cancel);
         var lots = weights.Select(w =>
         {
-            var lot = Split(jobs[w.CollectiveId], w, secrets, next);
+            var lot = Split(jobs[w.CollectiveId], w, inLog ? secrets : null, next);
             next += lot.Parts.Length;
             return lot;
         });
@@ -52,10 +53,15 @@ internal static class PayoutRun
         public (long Weight, long AmountFen, long WithheldFen) Figures(int i) => (members.Weights[i], parts[i], Withholding(parts[i], withholdingPpm));
     }
 
-    private static Lot Split(PayoutJob job, CollectiveWeights members, Secrets secrets, long firstIndex)
+    private static Lot Split(PayoutJob job, CollectiveWeights members, Secrets? secrets, long firstIndex)
     {
         var parts = new long[members.Count];
         Allocation.Split(job.PoolFen, members.Weights, parts);
+        if (secrets is null)
+        {
+            return new(job, members, parts, []);
+        }
+
         var leaves = new PayoutBlocks(job.CollectiveId, job.Collective, job.CascadeId).Make(
             firstIndex, secrets, new SplitLines(job.WithholdingPpm, members, parts), null);
         return new(job, members, parts, [.. leaves]);

@@ -27,6 +27,11 @@ public static class MemberDividends
     /// <returns>Refused with <c>decision_missing</c>, <c>no_shares_on_record_date</c>, or what Ledger refuses; then nothing is posted.</returns>
     public static Task<Outcome<MemberDividendSums>> PostAsync(
         Store store, string actor, Period period, DateOnly recordDate, IReadOnlyDictionary<long, Money> pools, CancellationToken cancel) =>
+        PostAsync(store, actor, period, recordDate, pools, inLog: true, cancel);
+
+    /// <param name="inLog">False leaves the members' lines out of the log, to measure what the log costs; <c>verify</c> then misses them.</param>
+    internal static Task<Outcome<MemberDividendSums>> PostAsync(
+        Store store, string actor, Period period, DateOnly recordDate, IReadOnlyDictionary<long, Money> pools, bool inLog, CancellationToken cancel) =>
         store.WriteAsync<MemberDividendSums>(
             actor,
             async (db, token) =>
@@ -49,7 +54,7 @@ public static class MemberDividends
                 await db.SaveChangesAsync(token);
                 var jobs = ids.Select((id, i) => new PayoutJob(id, holders[id].Code, first + i, pools[id].Fen, 0)).ToDictionary(j => j.CollectiveId);
                 await using var reader = store.Open();
-                var sums = await PayoutRun.WriteAsync(db, jobs, MemberWeights.Stream(reader, ids, recordDate, long.MaxValue), ownConnection: true, token);
+                var sums = await PayoutRun.WriteAsync(db, jobs, MemberWeights.Stream(reader, ids, recordDate, long.MaxValue), ownConnection: true, token, inLog);
                 if (ids.FirstOrDefault(id => !sums.ContainsKey(id)) is var missing and not 0)
                 {
                     return new Refusal("no_shares_on_record_date", $"组织 {missing} 在 {recordDate:yyyy-MM-dd} 没有任何成员份额。");

@@ -111,6 +111,7 @@ public static class PaymentActs
             Note = r.Note,
         }));
         await db.SaveChangesAsync(cancel);
+        VentureLeaves.PaymentResults.Written(db, paymentId);
         var paid = results.Where(r => r.Result == PaymentSums.ResultPaid).Select(r => lines[r.HolderCode]).ToList();
         Outcome<IReadOnlyList<PostedVoucher>> posted = paid.Count == 0 ? new List<PostedVoucher>() : await Vouchers.PostAsync(db, await VouchersAsync(db, payment.Value, paid, on, cancel), cancel);
         await db.LogAsync("payment.result", $"payment/{paymentId}", $"{results.Count} lines, {paid.Count} paid", cancel, payment.Value.Payer.Id);
@@ -190,7 +191,7 @@ public static class PaymentActs
         var holders = distribution.Lines.ToDictionary(l => l.Holder.Code, l => l.Holder.Id);
         db.AddRange(split.Select(s => new PaymentLine { PaymentId = id, HolderId = holders[s.HolderCode], AmountFen = s.Amount.Fen }));
         await db.SaveChangesAsync(cancel); // lines before the header, whose trigger sums them
-        db.Add(new Payment
+        var payment = new Payment
         {
             Id = id,
             DistributionId = distribution.Id,
@@ -202,7 +203,10 @@ public static class PaymentActs
             Evidence = request.Evidence,
             ClientId = request.ClientId ?? $"payment-{id}",
             RecordedAtMs = db.RecordedAtMs,
-        });
+        };
+        db.Add(payment);
+        VentureLeaves.PaymentLines.Written(db, id);
+        await VentureLeaves.Payments.AppendAsync(db, [payment], cancel);
         await db.LogAsync("payment.post", $"{request.VentureCode}/{request.Period.Code}", $"payment/{id} {request.Amount} by {payer.Code}", cancel, payer.Id);
         await db.SaveChangesAsync(cancel);
         return id;

@@ -9,6 +9,9 @@ namespace Baotuan.Ventures.Contracts;
 /// <summary>One holder's position in one phase, in fen.</summary>
 public sealed record RegisterRow(string VentureCode, string PhaseCode, OrganizationInfo Holder, long SubscribedFen, long PaidInFen)
 {
+    /// <summary>Number of the phase.</summary>
+    public long PhaseId { get; init; }
+
     /// <summary>When the last event that it is made of was recorded, in Unix milliseconds.</summary>
     public long RecordedAtMs { get; init; }
 }
@@ -55,7 +58,7 @@ public static class RegisterReading
         [
             .. positions.Where(p => p.Value != default)
                 .Select(p => new RegisterRow(
-                    phases[p.Key.PhaseId].Venture, phases[p.Key.PhaseId].Phase, holders[p.Key.HolderId], p.Value.Subscribed, p.Value.PaidIn) { RecordedAtMs = recorded[p.Key] })
+                    phases[p.Key.PhaseId].Venture, phases[p.Key.PhaseId].Phase, holders[p.Key.HolderId], p.Value.Subscribed, p.Value.PaidIn) { PhaseId = p.Key.PhaseId, RecordedAtMs = recorded[p.Key] })
                 .OrderBy(r => r.VentureCode, StringComparer.Ordinal).ThenBy(r => r.PhaseCode, StringComparer.Ordinal)
                 .ThenBy(r => r.Holder.Code, StringComparer.Ordinal),
         ];

@@ -13,6 +13,9 @@ namespace Baotuan.Ventures.Contracts;
 /// </summary>
 public static class VentureAccess
 {
+    /// <summary>Whether there is a venture of this code.</summary>
+    public static Task<bool> ExistsAsync(BaotuanDb db, string code, CancellationToken cancel) => db.Set<Venture>().AnyAsync(v => v.Code == code, cancel);
+
     /// <summary>Requires to read a venture.</summary>
     /// <exception cref="AccessDeniedException">The caller has no part in it.</exception>
     public static async Task RequireReadAsync(BaotuanDb db, long ventureId, CancellationToken cancel)

@@ -71,6 +71,14 @@ internal sealed class PayoutBlocks(long collectiveId, string collective, long ca
         var (salts, commits) = (new byte[keys.Length], new byte[count * Sha256Lanes.DigestLength]);
         Commitment.Salts(keys, firstIndex, salts);
         Commitment.Of(_tag, salts, records.WrittenSpan, recordSlices, commits);
+        for (var i = 0; i < count && secrets.OpensLeaves; i++)
+        {
+            if (!erased.Contains(i))
+            {
+                secrets.Open(firstIndex + i, salts.AsSpan(i * Commitment.SaltLength, Commitment.SaltLength), recordSlices[i].Of(records.WrittenSpan));
+            }
+        }
+
         return Leaves(firstIndex, start, commits, erased, stored);
     }
 

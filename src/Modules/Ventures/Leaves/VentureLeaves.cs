@@ -1,9 +1,11 @@
 using System.Globalization;
 using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Contracts;
+using Baotuan.Ventures.BankFiles;
 using Baotuan.Ventures.Cascades;
 using Baotuan.Ventures.Distributions;
 using Baotuan.Ventures.Imports;
+using Baotuan.Ventures.Payments;
 using Baotuan.Ventures.Register;
 using Baotuan.Ventures.Rules;
 using Baotuan.Ventures.Ventures;
@@ -11,7 +13,8 @@ using Baotuan.Ventures.Ventures;
 namespace Baotuan.Ventures.Leaves;
 
 /// <summary>
-/// What of the module is in the log: register events and terms, distributions and what is passed on with their lines, reversals. Headers are public
+/// What of the module is in the log: register events and terms, distributions, payments and what is passed on with their lines, what the
+/// banks answered, reversals. Headers are public
 /// with count and sum of their lines, so that a member proves his line and an auditor the total.
 /// </summary>
 internal static class VentureLeaves
@@ -31,6 +34,29 @@ internal static class VentureLeaves
 
     public static readonly RowSource<CascadeLine> CascadeLines = new("cascade-line", "公司分配明细", l => l.CascadeId);
     public static readonly RowSource<CascadeStep> CascadeSteps = new("cascade-step", "收益分配步骤", l => l.CascadeId);
+
+    public static readonly RowSource<Payment> Payments = new("payment", "付款", p => p.Id, p =>
+        [("distribution", Text(p.DistributionId)), ("lines", Text(p.LineCount)), ("sum_fen", Text(p.AmountFen))]);
+
+    public static readonly TableSource<PaymentLine> PaymentLines = new("payment-line", "付款明细", new(nameof(PaymentLine.PaymentId), "payment"), PaymentSubjects);
+
+    public static readonly TableSource<PaymentResult> PaymentResults = new(
+        "payment-result", "收款结果", new(nameof(PaymentResult.PaymentId), "payment", Recording: nameof(PaymentResult.RecordedAtMs)), PaymentSubjects);
+
+    public static readonly RowSource<BankBatch> BankBatches = new("bank-batch", "代发批次", b => b.Id, b =>
+        [("cascade", Text(b.CascadeId)), ("lines", Text(b.LineCount)), ("sum_fen", Text(b.SumFen))]);
+
+    /// <summary>What the bank is asked to pay each member, committed to with his own secret.</summary>
+    public static readonly TableSource<BankLine> BankLines = new(
+        "bank-line", "代发明细", new(nameof(BankLine.BatchId), "batch", nameof(BankLine.CollectiveId), nameof(BankLine.MemberNo)), BatchSubjects);
+
+    public static readonly TableSource<BankResult> BankResults = new(
+        "bank-result", "代发结果", new(nameof(BankResult.BatchId), "batch", nameof(BankResult.CollectiveId), nameof(BankResult.MemberNo), nameof(BankResult.RecordedAtMs)), BatchSubjects);
+
+    public static readonly TableSource<BankRelease> BankReleases = new(
+        "bank-release", "代发放行", new(nameof(BankRelease.BatchId), "batch", Recording: nameof(BankRelease.RecordedAtMs)),
+        db => db.Set<BankBatch>().Select(b => new LeafSubject { Id = b.Id }));
+
     private static readonly RowSource<Reversal>[] Reversals =
         [Reversed("distribution", "分红冲销"), Reversed("cascade", "分配冲销"), Reversed("payment", "付款冲销")];
 
@@ -45,7 +71,7 @@ internal static class VentureLeaves
     public static readonly IReadOnlyList<ILeafSource> All =
     [
         EquityEvents, Contributions, Terms, Sources, Figures, Rules, Withdrawn, Distributions, DistributionLines, Cascades, CascadeLines, CascadeSteps,
-        .. Reversals, new PayoutLeaves(),
+        Payments, PaymentLines, PaymentResults, BankBatches, BankLines, BankResults, BankReleases, .. Reversals, new PayoutLeaves(),
     ];
 
     /// <summary>A reversal with its leaf.</summary>
@@ -61,6 +87,10 @@ internal static class VentureLeaves
         All.OfType<RowSource<T>>().Single().AppendAsync(db, rows, cancel);
 
     private static RowSource<Reversal> Reversed(string subject, string name) => new($"{subject}-reversal", name, x => x.SubjectId, where: x => x.Subject == subject);
+
+    private static IQueryable<LeafSubject> PaymentSubjects(BaotuanDb db) => db.Set<Payment>().Select(p => new LeafSubject { Id = p.Id });
+
+    private static IQueryable<LeafSubject> BatchSubjects(BaotuanDb db) => db.Set<BankBatch>().Select(b => new LeafSubject { Id = b.Id, OwnerId = b.CollectiveId });
 
     /// <summary>A number as a public field has it.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

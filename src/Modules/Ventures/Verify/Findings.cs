@@ -1,9 +1,5 @@
-using System.Data;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Baotuan.Ventures.Verify;
 
@@ -53,34 +49,4 @@ internal sealed class Findings(IProgress<VerifyProgress>? progress)
     }
 
     public void Progress(string what, long done, long total) => progress?.Report(new(what, done, total));
-}
-
-/// <summary>One state of the database for all checks: a deferred read transaction on SQLite, REPEATABLE READ on PostgreSQL.</summary>
-internal sealed class Snapshot(IDbContextTransaction? transaction) : IAsyncDisposable
-{
-    public static async Task<Snapshot> OpenAsync(BaotuanDb db, CancellationToken cancel)
-    {
-        if (db.Database.CurrentTransaction is not null)
-        {
-            return new(null);
-        }
-
-        await db.Database.OpenConnectionAsync(cancel);
-        if (db.Engine == DatabaseEngine.Postgres)
-        {
-            return new(await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel));
-        }
-
-        var reading = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(IsolationLevel.Serializable, deferred: true);
-        return new(await db.Database.UseTransactionAsync(reading, cancel));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (transaction is not null)
-        {
-            await transaction.RollbackAsync();
-            await transaction.DisposeAsync();
-        }
-    }
 }

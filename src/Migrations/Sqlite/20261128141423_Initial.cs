@@ -632,6 +632,41 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "oversight_interest",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organization_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    venture_code = table.Column<string>(type: "TEXT", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    recorded_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_interest", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "oversight_interest_end",
+                columns: table => new
+                {
+                    interest_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_interest_end", x => x.interest_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "oversight_retention",
                 columns: table => new
                 {
@@ -1862,6 +1897,17 @@ namespace Baotuan.Migrations.Sqlite
                 column: "subject");
 
             migrationBuilder.CreateIndex(
+                name: "ix_oversight_interest_client_id",
+                table: "oversight_interest",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_oversight_interest_user_id",
+                table: "oversight_interest",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_parties_inheritance_client_id",
                 table: "parties_inheritance",
                 column: "client_id",
@@ -2130,6 +2176,12 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "oversight_finding_event");
+
+            migrationBuilder.DropTable(
+                name: "oversight_interest");
+
+            migrationBuilder.DropTable(
+                name: "oversight_interest_end");
 
             migrationBuilder.DropTable(
                 name: "oversight_retention");

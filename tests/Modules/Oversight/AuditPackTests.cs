@@ -1,0 +1,140 @@
+using System.IO.Compression;
+using System.Text;
+using Baotuan.Oversight.Contracts;
+using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
+using Baotuan.Tests.Modules.Support;
+using Baotuan.Tests.Modules.Ventures;
+using Baotuan.Tests.Support;
+using Baotuan.Transparency.Notes;
+using Baotuan.Transparency.Witnessing;
+using static Baotuan.Tests.Modules.Ventures.World;
+
+namespace Baotuan.Tests.Modules.Oversight;
+
+/// <summary>A pack is rebuilt without the database; whatever is changed in it or was changed before it is named.</summary>
+public sealed class AuditPackTests(PostgresCluster cluster) : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<DatabaseEngine> Engines => TestStore.Engines;
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Pack => Path.Combine(_folder.Path, "pack.zip");
+
+    // 70.00 over shares 1, 2 and 3
+    private async Task<World> VillageAsync(DatabaseEngine engine)
+    {
+        var world = await CreateAsync(cluster, engine);
+        for (var i = 1; i <= 3; i++)
+        {
+            await world.MemberAsync(V1, $"{i:000}", 10_000 * i);
+        }
+
+        _ = (await world.PostAsync(new("P", Year2018))).Value;
+        _ = (await world.PassOnAsync("V1")).Value;
+        return world;
+    }
+
+    private static async Task<WitnessPolicy> PolicyAsync(World world) => WitnessPolicy.Of((await LogCheckpoints.KeysAsync(world.Store.Store, Cancel))[0]);
+
+    private async Task<PackWritten> WriteAsync(World world) =>
+        (await AuditPacks.WriteAsync(world.Store.Store, Pack, [new("verifier.html", Encoding.UTF8.GetBytes("<p>"))], Cancel)).Value;
+
+    private async Task<PackVerdict> CheckAsync(WitnessPolicy policy) => (await AuditPacks.CheckAsync(Pack, policy, Cancel)).Value;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Pack_rebuilds_to_what_was_posted(DatabaseEngine engine)
+    {
+        await using var world = await VillageAsync(engine);
+        var written = await WriteAsync(world);
+        Assert.Empty(written.Problems);
+        var verdict = await CheckAsync(await PolicyAsync(world));
+        Assert.Empty(verdict.Problems);
+        Assert.Equal((3, 70_00, 0, written.Leaves, written.Openings), (verdict.Payouts, verdict.PayoutFen, verdict.Closed, verdict.Leaves, verdict.Opened));
+        Assert.True(verdict is { Vouchers: > 0, Balances: > 0, Positions: > 0 }, verdict.ToString());
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task One_fen_changed_in_the_database_is_in_the_pack(DatabaseEngine engine)
+    {
+        await using var world = await VillageAsync(engine);
+        await world.Store.ExecuteAsync(engine == DatabaseEngine.Postgres ? "ALTER TABLE ventures_payout DISABLE TRIGGER USER" : "DROP TRIGGER keep_ventures_payout_update");
+        await world.Store.ExecuteAsync("UPDATE ventures_payout SET amount_fen = amount_fen + 1 WHERE member_no = '002'");
+        Assert.Contains((await WriteAsync(world)).Problems, p => p.Code == "leaf_differs");
+        var codes = (await CheckAsync(await PolicyAsync(world))).Problems.Select(p => p.Code).ToList();
+        Assert.Contains("found_at_export", codes);
+        Assert.Contains("opening_differs", codes);
+        Assert.Contains("sum_differs", codes);
+    }
+
+    [Theory]
+    [InlineData("balances.csv", "balance_differs")]
+    [InlineData("register.csv", "register_differs")]
+    [InlineData("journals/journal.csv", "journal_differs")]
+    [InlineData("openings/payout-line.jsonl", "opening_differs")]
+    [InlineData("log/tile/entries/", "root_differs")]
+    [InlineData("log/tile/0/", "tile_differs")]
+    [InlineData("log/checkpoint", "checkpoint_not_trusted")]
+    public async Task Changed_part_is_named(string part, string code)
+    {
+        await using var world = await VillageAsync(DatabaseEngine.Sqlite);
+        await WriteAsync(world);
+        Change(part);
+        var codes = (await CheckAsync(await PolicyAsync(world))).Problems.Select(p => p.Code).ToList();
+        Assert.Contains("pack_file_changed", codes);
+        Assert.Contains(code, codes);
+    }
+
+    [Fact]
+    public async Task Strangers_key_no_pack_and_added_or_missing_files_are_named()
+    {
+        await using var world = await VillageAsync(DatabaseEngine.Sqlite);
+        await WriteAsync(world);
+        var policy = await PolicyAsync(world);
+        var stranger = WitnessPolicy.Of(SignerKey.Make(policy.Logs[0].Name, KeyKind.Ed25519).Verifier);
+        Assert.Contains((await CheckAsync(stranger)).Problems, p => p.Code == "checkpoint_not_trusted");
+
+        using (var zip = ZipFile.Open(Pack, ZipArchiveMode.Update))
+        {
+            zip.GetEntry("verifier.html")!.Delete();
+            zip.CreateEntry("evil.exe").Open().Dispose();
+        }
+
+        var codes = (await CheckAsync(policy)).Problems.Select(p => p.Code).ToList();
+        Assert.Equal(["pack_file_missing", "pack_file_unlisted"], codes);
+        await File.WriteAllTextAsync(Pack, "这不是压缩包", Cancel);
+        Assert.Equal("pack_is_damaged", (await AuditPacks.CheckAsync(Pack, policy, Cancel)).Refusals[0].Code);
+    }
+
+    [Fact]
+    public async Task Empty_log_gives_no_pack_and_a_standing_file_is_kept()
+    {
+        await using var store = await TestStore.CreateAsync(DatabaseEngine.Sqlite, cluster);
+        Assert.Equal("log_is_empty", (await AuditPacks.WriteAsync(store.Store, Pack, [], Cancel)).Refusals[0].Code);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    /// <summary>The last digit or letter of a file becomes another one.</summary>
+    private void Change(string part)
+    {
+        using var zip = ZipFile.Open(Pack, ZipArchiveMode.Update);
+        var entry = zip.Entries.First(e => e.FullName.StartsWith(part, StringComparison.Ordinal));
+        using var stream = entry.Open();
+        var bytes = new byte[entry.Length];
+        stream.ReadExactly(bytes);
+        var name = entry.FullName.Contains("tile", StringComparison.Ordinal);
+        // amounts stand before the line's end; of a journal the debit of its first line, in tiles and entries any byte
+        var at = part switch
+        {
+            "openings/payout-line.jsonl" => Encoding.UTF8.GetString(bytes).IndexOf("\"amount_fen\":", StringComparison.Ordinal) + "\"amount_fen\":".Length,
+            "journals/journal.csv" => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)[..Encoding.UTF8.GetString(bytes).IndexOf(".00", StringComparison.Ordinal)]).Length + 2,
+            _ when name => bytes.Length - 10,
+            _ => Array.FindLastIndex(bytes, b => b is >= (byte)'0' and <= (byte)'9'),
+        };
+        bytes[at] = (byte)(bytes[at] == '7' ? '8' : '7');
+        stream.Position = 0;
+        stream.Write(bytes);
+    }
+}
