@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baotuan.Kernel;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
 using Baotuan.Transparency.Leaves;
 using Baotuan.Transparency.Notes;
 using Spectre.Console;
@@ -35,13 +36,19 @@ internal static class VerifyCommand
             }
 
             await Verification.RunAsync(db, session.Store, others, problems, cancel);
+            var erased = await SecretActs.ErasedAsync(db, cancel);
             session.Answer(
-                new { Ok = problems.Count == 0, Problems = problems.Select(p => new { p.Code, p.Subject, p.Message }) },
+                new { Ok = problems.Count == 0, Erased = erased, Problems = problems.Select(p => new { p.Code, p.Subject, p.Message }) },
                 console =>
                 {
                     foreach (var (code, subject, message) in problems)
                     {
                         console.WriteLine($"{subject}：{message} [{code}]");
+                    }
+
+                    if (erased > 0)
+                    {
+                        console.WriteLine($"{erased} 位成员的开封密钥已按申请删除，日志里他们此前的内容不再逐条打开核对。");
                     }
 
                     console.WriteLine(problems.Count == 0 ? "全部相符。" : $"发现 {problems.Count} 处不符。");

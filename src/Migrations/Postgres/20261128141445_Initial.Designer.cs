@@ -3364,11 +3364,15 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnName("member_no")
                         .UseCollation("C");
 
+                    b.Property<long>("FirstIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_index");
+
                     b.Property<byte[]>("Secret")
                         .HasColumnType("bytea")
                         .HasColumnName("secret");
 
-                    b.HasKey("OrganizationId", "MemberNo")
+                    b.HasKey("OrganizationId", "MemberNo", "FirstIndex")
                         .HasName("pk_proofs_secret");
 
                     b.ToTable("proofs_secret", (string)null);

@@ -1228,11 +1228,12 @@ namespace Baotuan.Migrations.Postgres
                 {
                     organization_id = table.Column<long>(type: "bigint", nullable: false),
                     member_no = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    first_index = table.Column<long>(type: "bigint", nullable: false),
                     secret = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_proofs_secret", x => new { x.organization_id, x.member_no });
+                    table.PrimaryKey("pk_proofs_secret", x => new { x.organization_id, x.member_no, x.first_index });
                 });
 
             migrationBuilder.CreateTable(

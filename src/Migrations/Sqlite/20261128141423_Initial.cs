@@ -1228,11 +1228,12 @@ namespace Baotuan.Migrations.Sqlite
                 {
                     organization_id = table.Column<long>(type: "INTEGER", nullable: false),
                     member_no = table.Column<string>(type: "TEXT", nullable: false),
+                    first_index = table.Column<long>(type: "INTEGER", nullable: false),
                     secret = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_proofs_secret", x => new { x.organization_id, x.member_no });
+                    table.PrimaryKey("pk_proofs_secret", x => new { x.organization_id, x.member_no, x.first_index });
                 });
 
             migrationBuilder.CreateTable(

@@ -3129,11 +3129,15 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("member_no");
 
+                    b.Property<long>("FirstIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_index");
+
                     b.Property<byte[]>("Secret")
                         .HasColumnType("BLOB")
                         .HasColumnName("secret");
 
-                    b.HasKey("OrganizationId", "MemberNo")
+                    b.HasKey("OrganizationId", "MemberNo", "FirstIndex")
                         .HasName("pk_proofs_secret");
 
                     b.ToTable("proofs_secret", (string)null);

@@ -34,7 +34,7 @@ public sealed class ProofsModule : IModule, IKeepsLeaves
         model.Entity<WitnessedRow>(t => { t.ToTable("proofs_witnessed"); t.HasKey(x => x.Origin); t.Ignore(x => x.Seen); });
         model.Entity<CosignerRow>(t => { t.ToTable("proofs_cosigner"); t.HasKey(x => x.Name); t.Ignore(x => x.Key); });
         model.Entity<SeedRow>(t => { t.ToTable("proofs_seed"); t.HasKey(x => x.OrganizationId); t.Property(x => x.OrganizationId).ValueGeneratedNever(); });
-        model.Entity<SecretRow>(t => { t.ToTable("proofs_secret"); t.HasKey(x => new { x.OrganizationId, x.MemberNo }); });
+        model.Entity<SecretRow>(t => { t.ToTable("proofs_secret"); t.HasKey(x => new { x.OrganizationId, x.MemberNo, x.FirstIndex }); });
     }
 
     public void Register(IServiceCollection services) => services.AddHostedService<SignWhileServing>();

@@ -73,7 +73,7 @@ public sealed class ProofLogTests(PostgresCluster cluster)
             var path = await ProofLog.Tree(db, checkpoint.Size).InclusionAsync(first + line - 1, Cancel);
             Assert.True(ProofCheck.Inclusion(first + line - 1, checkpoint.Size, MerkleTree.LeafHash(leaf), path, checkpoint.Root));
             var record = $"{{\"amount_fen\":{fen},\"cascade\":1,\"collective\":\"V1\",\"line\":{line},\"member\":\"{line:000}\",\"weight\":{10_000 * line},\"withheld_fen\":0}}";
-            var salt = Commitment.Salt(secrets.Of(new(V1, $"{line:000}"))!, first + line - 1);
+            var salt = Commitment.Salt(secrets.Of(new(V1, $"{line:000}"), first + line - 1)!, first + line - 1);
             Assert.Equal(Commitment.Of("payout-line/v1\n"u8, salt, System.Text.Encoding.UTF8.GetBytes(record)), Leaf.Parse(leaf)!.Commit);
         }
     }

@@ -75,12 +75,12 @@ public sealed class RegisterLeavesTests(PostgresCluster cluster)
         await using var desk = await ImportDesk.OpenAsync(cluster, engine);
         await desk.SetUpAsync(Samples.Parties);
         var v01 = await desk.Data.ScalarAsync("SELECT id FROM parties_organization WHERE code = 'V01'");
-        await desk.Data.TamperAsync("INSERT INTO parties_share SELECT collective_id, '00009', class_code, quantity10000, valid_from, recorded_at_ms, retracted, import_batch_id FROM parties_share WHERE member_no = '00002'");
+        await desk.Data.TamperAsync("INSERT INTO parties_share (collective_id, member_no, class_code, quantity10000, valid_from, recorded_at_ms, retracted, import_batch_id) SELECT collective_id, '00009', class_code, quantity10000, valid_from, recorded_at_ms, retracted, import_batch_id FROM parties_share WHERE member_no = '00002'");
         Assert.Equal($"leaf_differs 份额 {v01}", Assert.Single(await desk.Data.ProblemsAsync()));
         await desk.Data.TamperAsync("DELETE FROM parties_share WHERE member_no = '00009'");
         Assert.Empty(await desk.Data.ProblemsAsync());
 
-        await desk.Data.TamperAsync("INSERT INTO parties_share SELECT collective_id, '00009', class_code, quantity10000, valid_from, recorded_at_ms + 1, retracted, import_batch_id FROM parties_share WHERE member_no = '00002'");
+        await desk.Data.TamperAsync("INSERT INTO parties_share (collective_id, member_no, class_code, quantity10000, valid_from, recorded_at_ms, retracted, import_batch_id) SELECT collective_id, '00009', class_code, quantity10000, valid_from, recorded_at_ms + 1, retracted, import_batch_id FROM parties_share WHERE member_no = '00002'");
         Assert.Equal($"leaf_differs 份额 {v01}", Assert.Single(await desk.Data.ProblemsAsync()));
         await desk.Data.TamperAsync("DELETE FROM parties_share");
         Assert.Equal(2, (await desk.Data.ProblemsAsync()).Count(p => p.StartsWith("record_missing 份额", StringComparison.Ordinal)));

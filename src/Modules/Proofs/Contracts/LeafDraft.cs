@@ -36,7 +36,7 @@ public sealed record OneLeaf(string Type, long SubjectId, IReadOnlyList<(string 
         var leaf = new Leaf(Type, Fields, null);
         if (RecordBytes is { } record)
         {
-            if (secrets.Of(Owner) is not { } secret)
+            if (secrets.Of(Owner, firstIndex) is not { } secret)
             {
                 yield return LeafBlock.Of(Type, SubjectId, firstIndex, stored?.Invoke(0) ?? throw new InvalidOperationException("the secret of a new leaf was erased"));
                 yield break;

@@ -10,7 +10,8 @@ namespace Baotuan.Proofs.Contracts;
 /// <summary>
 /// Holds the log against itself, against what was signed and published, and against the tables that it is about. Codes:
 /// <c>log_has_a_gap</c>, <c>log_entry_is_damaged</c>, <c>log_tile_differs</c>, <c>log_edge_differs</c>, <c>checkpoint_differs</c>, <c>checkpoint_not_signed</c>,
-/// <c>log_lost_its_end</c>, <c>log_contradicts_published</c>, <c>checkpoint_is_damaged</c>, <c>leaf_differs</c>, <c>leaf_missing</c>, <c>record_missing</c>.
+/// <c>log_lost_its_end</c>, <c>log_contradicts_published</c>, <c>checkpoint_is_damaged</c>, <c>leaf_differs</c>, <c>leaf_missing</c>, <c>record_missing</c>,
+/// <c>secret_erased_without_act</c>.
 /// </summary>
 public static class ProofsVerify
 {
@@ -32,6 +33,7 @@ public static class ProofsVerify
             }
         }
 
+        problems.AddRange(await SecretActs.CheckAsync(db, cancel));
         foreach (var source in db.Modules.OfType<IKeepsLeaves>().SelectMany(m => m.LeafSources))
         {
             if (problems.Count < Most)

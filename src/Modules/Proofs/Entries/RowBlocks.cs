@@ -21,7 +21,7 @@ internal static class RowBlocks
             var leaves = new List<byte[]>(RowsPerBlock);
             for (var i = start; i < Math.Min(start + RowsPerBlock, rows.Count); i++)
             {
-                if (secrets.Of(new(subject.OwnerId, rows[i].Member)) is not { } secret)
+                if (secrets.Of(new(subject.OwnerId, rows[i].Member), firstIndex + i) is not { } secret)
                 {
                     leaves.Add(stored is null ? throw new InvalidOperationException("the secret of a new leaf was erased") : stored(i) ?? []);
                     continue;

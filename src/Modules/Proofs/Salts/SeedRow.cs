@@ -12,10 +12,17 @@ internal sealed class SeedRow
     public byte[]? Seed { get; set; }
 }
 
-/// <summary>A secret that stands by itself; null once erased.</summary>
+/// <summary>A secret that stands by itself. Who gets new leaves after his secret was erased has a new one for those.</summary>
 internal sealed class SecretRow
 {
     public long OrganizationId { get; set; }
+
+    /// <summary>Empty for the organisation itself.</summary>
     public string MemberNo { get; set; } = "";
+
+    /// <summary>Salts the leaves from this index on, until the next secret of the same member.</summary>
+    public long FirstIndex { get; set; }
+
+    /// <summary>32 bytes; null once erased.</summary>
     public byte[]? Secret { get; set; }
 }

@@ -65,7 +65,7 @@ internal sealed class PayoutBlocks(long collectiveId, string collective, long ca
         }
         else
         {
-            erased = OwnKeys(secrets, members.WrittenSpan, slices, keys);
+            erased = OwnKeys(secrets, firstIndex, members.WrittenSpan, slices, keys);
         }
 
         var (salts, commits) = (new byte[keys.Length], new byte[count * Sha256Lanes.DigestLength]);
@@ -113,12 +113,12 @@ internal sealed class PayoutBlocks(long collectiveId, string collective, long ca
     }
 
     /// <summary>Each member's own secret, where one was erased; answers with those that are gone.</summary>
-    private HashSet<int> OwnKeys(Secrets secrets, ReadOnlySpan<byte> members, ReadOnlySpan<Slice> slices, Span<byte> keys)
+    private HashSet<int> OwnKeys(Secrets secrets, long firstIndex, ReadOnlySpan<byte> members, ReadOnlySpan<Slice> slices, Span<byte> keys)
     {
         var erased = new HashSet<int>();
         for (var i = 0; i < slices.Length; i++)
         {
-            if (secrets.Of(new(collectiveId, Encoding.UTF8.GetString(slices[i].Of(members)))) is { } secret)
+            if (secrets.Of(new(collectiveId, Encoding.UTF8.GetString(slices[i].Of(members))), firstIndex + i) is { } secret)
             {
                 secret.CopyTo(keys[(i * Commitment.SaltLength)..]);
             }

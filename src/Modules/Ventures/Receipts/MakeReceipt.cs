@@ -87,7 +87,7 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
         for (var i = 0; i < payouts.Count; i++)
         {
             var household = households.GetValueOrDefault(payouts[i].MemberNo, "");
-            if (householdNos.Contains(household) && secrets.Of(new(cascade.HolderId, payouts[i].MemberNo)) is { } secret
+            if (householdNos.Contains(household) && secrets.Of(new(cascade.HolderId, payouts[i].MemberNo), place.First + i) is { } secret
                 && (i >= leaves.Count || !Commits(leaves[i], Commitment.Salt(secret, place.First + i), Record(payouts[i], i + 1))))
             {
                 differing.Add(household);
@@ -140,7 +140,7 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
     /// <summary>Sixteen letters that nobody guesses, from the secret of the household's first member; null when it was erased.</summary>
     private string? Code(Secrets secrets, string memberNo)
     {
-        if (secrets.Of(new(cascade.HolderId, memberNo)) is not { } secret)
+        if (secrets.CurrentOf(new(cascade.HolderId, memberNo)) is not { } secret)
         {
             return null;
         }
@@ -166,7 +166,7 @@ internal sealed class MakeReceipt(BaotuanDb db, Cascade cascade, OrganizationInf
         {
             var line = await LineAsync(payout.MemberNo, cancel);
             var index = firstIndex + line - 1;
-            if (secrets.Of(new(cascade.HolderId, payout.MemberNo)) is not { } secret)
+            if (secrets.Of(new(cascade.HolderId, payout.MemberNo), index) is not { } secret)
             {
                 return new Refusal("receipt_was_erased", "这位成员的开封密钥已按申请删除，不能再出收据。");
             }
