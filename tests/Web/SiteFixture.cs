@@ -43,6 +43,7 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/members/{Village}/{MemberNo}"] = "/members/PH01/00001",
         ["/members/{Village}/{MemberNo}/reveal"] = "/members/PH06/00001/reveal?field=bank_account",
         ["/members/{Village}/{MemberNo}/looks"] = "/members/PH06/00001/looks",
+        ["/members/{Village}/{MemberNo}/inheritance"] = "/members/PH01/00001/inheritance",
         ["/findings/{Id:long}"] = "/findings/1",
         ["/alerts/rules/{Code}"] = "/alerts/rules/return_due_unpaid",
         ["/payments/{Id:long}"] = "/payments/7",

@@ -154,6 +154,11 @@ public sealed class InterestsTests(PostgresCluster cluster)
         Assert.Equal(await NaiveAsync(County.Inspector), await CountAsync(County.Inspector));
         await CountAsync(County.CountyInspector, "2019-04-02");
         Assert.Equal(4, counts.Runs);
-        Assert.Null(await CountAsync(County.Member));
+        // who may not read alerts is told nothing; the page that asks is for everybody
+        Assert.Null(await world.Seen(County.Member, db =>
+        {
+            db.Access.Everybody();
+            return counts.OfAsync(db, Day("2019-04-01"), Cancel);
+        }));
     }
 }
