@@ -79,7 +79,11 @@ public sealed class VillageIncomeTests(PostgresCluster cluster)
         Assert.Equal((true, null, "经营性收入 900,000.00 元，没有达到“不低于 1,000,000.00 元”"), (first[0].IsWeak, first[0].WasWeak, first[0].Reason));
         Assert.Equal((true, "经常性收入 1,799,999.99 元，没有达到“不低于 1,800,000.00 元”"), (first[1].IsWeak, first[1].Reason));
         Assert.Equal((false, true, true, "经常性收入 1,800,000.00 元，不低于 1,800,000.00 元；经营性收入 1,000,000.00 元，不低于 1,000,000.00 元"), (second[0].IsWeak, second[0].WasWeak, second[0].Left, second[0].Reason));
-        Assert.Equal((true, true, false, false), (second[1].IsWeak, second[1].WasWeak, second[1].Entered, second[1].Left));
+        // nothing was posted for V2 in 2019: no income is not an income of 0, and in 2020 it is judged against what stood before
+        Assert.Equal((null, true, false, false, "这一年没有入账，不能判断"), (second[1].IsWeak, second[1].WasWeak, second[1].Entered, second[1].Left, second[1].Reason));
+        await EarnAsync(world, V2, 2020, ("501", "", 1_800_000_00));
+        var third = (await StandingAsync(world, 2020)).Single(s => s.Village.Code == "V2");
+        Assert.Equal((false, true, true), (third.IsWeak, third.WasWeak, third.Left));
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]

@@ -135,7 +135,7 @@ internal sealed partial class RenderBriefing
 
         if (what == "claim")
         {
-            return claim.Reading is { } bound ? Number(claim.PrintedText, bound, claim) : new(claim.PrintedText, null);
+            return claim.Reading is { } bound ? Number(claim.PrintedText, bound, claim, isPrinted: true) : new(claim.PrintedText, null);
         }
 
         return claim is { Computed: { } computed, Reading: { } reading }
@@ -143,9 +143,9 @@ internal sealed partial class RenderBriefing
             : new BriefingRun(claim.Reason, null);
     }
 
-    private BriefingRun Number(string text, Reading reading, ClaimInfo? claim)
+    private BriefingRun Number(string text, Reading reading, ClaimInfo? claim, bool isPrinted = false)
     {
-        _numbers.Add(new(_numbers.Count + 1, text, reading, claim));
+        _numbers.Add(new(_numbers.Count + 1, text, reading, claim, isPrinted));
         return new(text, _numbers.Count);
     }
 

@@ -15,7 +15,8 @@ public sealed record BriefingBlock(string Kind, IReadOnlyList<BriefingRun> Runs)
 /// <summary>A number of the text with where it comes from.</summary>
 /// <param name="Text">As it stands in the text.</param>
 /// <param name="Claim">The published figure it was laid beside; null for a reading alone.</param>
-public sealed record BriefingNumber(int Number, string Text, Reading Reading, ClaimInfo? Claim);
+/// <param name="IsPrinted">True where the text repeats the published figure itself, which was not computed.</param>
+public sealed record BriefingNumber(int Number, string Text, Reading Reading, ClaimInfo? Claim, bool IsPrinted);
 
 /// <summary>A document whose numbers are bound readings, computed when it is rendered.</summary>
 /// <param name="KnownAtMs">By what was known when; <see cref="long.MaxValue"/> for all we know.</param>

@@ -7,8 +7,8 @@ namespace Baotuan.Indicators.Contracts;
 
 /// <summary>A village's income of a year, and whether it is weak by the thresholds of its region.</summary>
 /// <param name="Amounts">By code of the indicator: what <see cref="VillageIncome.Shown"/> names and what a threshold asks for.</param>
-/// <param name="IsWeak">Null where no threshold holds.</param>
-/// <param name="WasWeak">In the year before; null where that was not judged.</param>
+/// <param name="IsWeak">Null where no threshold holds or nothing was posted in the year.</param>
+/// <param name="WasWeak">When it was judged last, in an earlier year; null where that was never.</param>
 /// <param name="Reason">Which conditions decided, with the numbers, in Chinese.</param>
 /// <param name="Basis">Where the thresholds come from.</param>
 public sealed record VillageStanding(

@@ -14,7 +14,7 @@ internal sealed record IncomeRow(VillageStanding Standing, int Rank, int? RankBe
 /// <summary>What the list of incomes is narrowed and ordered by. Ranking is asked for, never shown by itself.</summary>
 internal sealed record IncomeFilter(int Year, string Scope, string? State, bool Ranked)
 {
-    public static readonly IReadOnlyList<FieldOption> States = [new("weak", "薄弱村"), new("entered", "本年进入"), new("left", "本年退出"), new("none", "没有门槛")];
+    public static readonly IReadOnlyList<FieldOption> States = [new("weak", "薄弱村"), new("entered", "本年进入"), new("left", "本年退出"), new("none", "没有判断")];
 
     public static IncomeFilter Read(Func<string, string?> value, DateOnly today)
     {
@@ -39,7 +39,7 @@ internal sealed record IncomeFilter(int Year, string Scope, string? State, bool 
 
     public static string Chinese(VillageStanding s) => s switch
     {
-        { IsWeak: null } => "没有门槛", { Entered: true } => "薄弱村，本年进入", { IsWeak: true } => "薄弱村", { Left: true } => "不是，本年退出", _ => "不是",
+        { IsWeak: null } => "没有判断", { Entered: true } => "薄弱村，本年进入", { IsWeak: true } => "薄弱村", { Left: true } => "不是，本年退出", _ => "不是",
     };
 
     public static Tone Tone(VillageStanding s) => s.IsWeak switch { null => Platform.Pages.Tone.Neutral, true => Platform.Pages.Tone.Warn, false => Platform.Pages.Tone.Good };

@@ -10,7 +10,7 @@ namespace Baotuan.Indicators.Thresholds;
 /// <summary>
 /// Who is weak by year. Steps: (1) for every year since the first threshold, the income of every village by every indicator that a condition names; (2) per
 /// village and year, the threshold of its region at the end of the year; (3) a target decides by itself, entering and leaving by what stood at the end of the
-/// year before; (4) the reason names the conditions that decided, with the number.
+/// year before; (4) a year without a voucher judges nobody; (5) the reason names the conditions that decided, with the number.
 /// </summary>
 internal static class WeakVillages
 {
@@ -30,12 +30,15 @@ internal static class WeakVillages
         var regions = await Organizations.RegionCodesAsync(db, [.. books.Select(b => b.Village)], cancel);
         var indicators = VillageIncome.Shown.Concat(thresholds.Sets.SelectMany(s => s.Conditions).Select(c => c.Indicator)).ToList();
         var standing = new Dictionary<long, VillageStanding>();
+        var decided = new Dictionary<long, bool?>(); // what was judged last: a year without a voucher judges nothing
         for (var each = FirstYear(thresholds, year); each <= year; each++)
         {
             var incomes = await YearIncomes.LoadAsync(ground with { Period = Period.Year(each) }, [.. books.Select(b => b.BookId)], indicators, cancel);
             foreach (var (bookId, village) in books)
             {
-                standing[village.Id] = Judge(village, each, Rule(thresholds, regions[village.Id], each, standing.GetValueOrDefault(village.Id)?.IsWeak), incomes, bookId, standing.GetValueOrDefault(village.Id)?.IsWeak);
+                var before = decided.GetValueOrDefault(village.Id);
+                standing[village.Id] = Judge(village, each, Rule(thresholds, regions[village.Id], each, before), incomes, bookId, before);
+                decided[village.Id] = standing[village.Id].IsWeak ?? before;
             }
         }
 
@@ -57,6 +60,11 @@ internal static class WeakVillages
         if (rule is null)
         {
             return new(village, year, incomes.Of(bookId), wasWeak == true ? true : null, wasWeak, wasWeak == true ? "没有登记退出门槛" : "这个地区这一年没有登记门槛", "");
+        }
+
+        if (!incomes.IsKept(bookId))
+        {
+            return new(village, year, incomes.Of(bookId), null, wasWeak, "这一年没有入账，不能判断", rule.Conditions[0].Basis);
         }
 
         var all = rule.Conditions.All(c => Holds(c, incomes.Fen(c.Indicator, bookId)));

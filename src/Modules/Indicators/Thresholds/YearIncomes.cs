@@ -10,6 +10,7 @@ namespace Baotuan.Indicators.Thresholds;
 /// <summary>Income of many books in one year by the definitions in force at its end: one query for each indicator.</summary>
 internal sealed class YearIncomes
 {
+    private readonly HashSet<long> _kept = [];
     private readonly Dictionary<string, (string Name, IReadOnlyDictionary<long, long> Fen)> _byIndicator = [];
 
     public static async Task<YearIncomes> LoadAsync(Question year, IReadOnlyList<long> bookIds, IEnumerable<string> indicators, CancellationToken cancel)
@@ -26,8 +27,12 @@ internal sealed class YearIncomes
             }
         }
 
+        incomes._kept.UnionWith((await Balances.AccountTotalsAsync(year.Db, bookIds, year.Period, year.KnownAtMs, cancel)).Select(t => t.BookId));
         return incomes;
     }
+
+    /// <summary>Whether anything was posted in the year: a book without a voucher says nothing about income.</summary>
+    public bool IsKept(long bookId) => _kept.Contains(bookId);
 
     public string Name(string indicator) => _byIndicator.TryGetValue(indicator, out var found) ? found.Name : indicator;
 
