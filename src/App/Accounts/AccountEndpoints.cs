@@ -62,14 +62,14 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> CreationAsync(HttpContext context, Desk desk, IAntiforgery antiforgery, UserManager<User> users, SignInManager<User> signIn)
     {
-        if (!(await desk.CallerAsync(context.RequestAborted)).Confirmed)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-
         if (!await antiforgery.IsRequestValidAsync(context) || await users.GetUserAsync(context.User) is not { } user)
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        if (!(await desk.CallerAsync(context.RequestAborted)).Confirmed)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
 
         var options = await signIn.MakePasskeyCreationOptionsAsync(new() { Id = user.Id.ToString(), Name = user.Login, DisplayName = user.Name });
