@@ -21,6 +21,7 @@ public static class CanonicalJson
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+    private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
     /// <summary>UTF-8 bytes: names sorted by UTF-16 code units, no white space, as few escapes as JSON allows.</summary>
     /// <exception cref="FormatException">The value has no such form; the message says why.</exception>
@@ -29,6 +30,39 @@ public static class CanonicalJson
         var to = new ArrayBufferWriter<byte>(256);
         Value(node, to, 0);
         return to.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Whether a whole number has a form as a number; if not, it is written as a text.</summary>
+    public static bool IsExact(long number) => number is >= -LargestNumber and <= LargestNumber;
+
+    /// <summary>Writes a whole number as a record has it: beyond ±(2^53−1) as a text.</summary>
+    public static void WriteNumber(ArrayBufferWriter<byte> to, long number)
+    {
+        if (IsExact(number))
+        {
+            Number(number, to);
+            return;
+        }
+
+        Text(number.ToString(CultureInfo.InvariantCulture), to);
+    }
+
+    /// <summary>Writes a text.</summary>
+    /// <exception cref="FormatException">Half of a surrogate pair.</exception>
+    public static void WriteText(ArrayBufferWriter<byte> to, ReadOnlySpan<char> text) => Text(text, to);
+
+    /// <summary>Writes a text that is UTF-8 already.</summary>
+    public static void WriteText(ArrayBufferWriter<byte> to, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.ContainsAny(EscapedBytes))
+        {
+            Text(Encoding.UTF8.GetString(utf8), to);
+            return;
+        }
+
+        to.Write("\""u8);
+        to.Write(utf8);
+        to.Write("\""u8);
     }
 
     private static void Value(JsonNode? node, ArrayBufferWriter<byte> to, int depth)
@@ -147,7 +181,7 @@ public static class CanonicalJson
 
     private static void Number(long number, ArrayBufferWriter<byte> to)
     {
-        if (number is > LargestNumber or < -LargestNumber)
+        if (!IsExact(number))
         {
             throw new FormatException($"canonical JSON of {number}: beyond {LargestNumber} a number is written as a text");
         }
@@ -156,10 +190,9 @@ public static class CanonicalJson
         to.Advance(written);
     }
 
-    private static void Text(string value, ArrayBufferWriter<byte> to)
+    private static void Text(ReadOnlySpan<char> rest, ArrayBufferWriter<byte> to)
     {
         to.Write("\""u8);
-        var rest = value.AsSpan();
         for (var at = rest.IndexOfAny(Escaped); at >= 0; at = rest.IndexOfAny(Escaped))
         {
             Plain(rest[..at], to);

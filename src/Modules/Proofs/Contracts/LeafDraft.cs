@@ -43,7 +43,7 @@ public sealed record OneLeaf(string Type, long SubjectId, IReadOnlyList<(string 
             }
 
             var salt = Commitment.Salt(secret, firstIndex);
-            secrets.Open(firstIndex, salt, record);
+            secrets.Opened?.Invoke(new(firstIndex, salt, record));
             leaf = leaf with { Commit = Commitment.Of(Encoding.UTF8.GetBytes(leaf.Tag), salt, record) };
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json.Nodes;
 using Baotuan.Platform.Storage;
+using Baotuan.Transparency;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Proofs.Contracts;
@@ -9,8 +10,6 @@ namespace Baotuan.Proofs.Contracts;
 /// <summary>A row of a table as the record of a leaf: each column by its name, so that nothing of it can change unseen.</summary>
 public static class RowRecord
 {
-    private const long MostExact = (1L << 53) - 1;
-
     /// <summary>All columns of a row; whole numbers beyond 2^53−1 as text, days as <c>yyyy-MM-dd</c>, bytes as base64.</summary>
     public static JsonObject Of<T>(BaotuanDb db, T row)
         where T : class
@@ -26,10 +25,7 @@ public static class RowRecord
 
     /// <summary>A number as a record has it.</summary>
     public static JsonNode Number(long value) =>
-        IsExact(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>Whether every reader of JSON keeps a number as it is; if not, it stands as text.</summary>
-    public static bool IsExact(long value) => value is >= -MostExact and <= MostExact;
+        CanonicalJson.IsExact(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
 
     private static JsonNode? Value(object? value) => value switch
     {

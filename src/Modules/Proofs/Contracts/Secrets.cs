@@ -54,14 +54,8 @@ public sealed class Secrets
     /// <summary>Hears of every leaf that is made what opens it; set by who hands openings out.</summary>
     internal Action<Opening>? Opened { get; set; }
 
-    /// <summary>Whether somebody wants openings.</summary>
-    public bool OpensLeaves => Opened is not null;
-
-    /// <summary>A leaf was made: what opens it.</summary>
-    public void Open(long leafIndex, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> record) => Opened?.Invoke(new(leafIndex, salt.ToArray(), record.ToArray()));
-
     /// <summary>What the members' secrets of an organisation are derived from; null when one was erased and each stands by itself.</summary>
-    public byte[]? SeedOf(long organizationId) => _seeds.GetValueOrDefault(organizationId);
+    internal byte[]? SeedOf(long organizationId) => _seeds.GetValueOrDefault(organizationId);
 
     /// <summary>The secret that salts a leaf; null when it was erased.</summary>
     public byte[]? Of(LeafOwner owner, long leafIndex)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Data.Common;
 using System.Text;
-using System.Text.Json.Nodes;
 using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Contracts;
 using Baotuan.Transparency;
@@ -21,8 +20,6 @@ internal sealed record LeafRow(long Recording, string Member, byte[] Record);
 internal sealed class RowShape
 {
     private enum Kind { Number, Text, Flag, Day, DayAsText, Bytes }
-
-    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
     private readonly List<(byte[] Name, Kind Kind)> _cells = [];
     private readonly string _select;
@@ -107,47 +104,21 @@ internal sealed class RowShape
         switch (kind)
         {
             case Kind.Number:
-                Number(to, reader.GetInt64(at));
+                CanonicalJson.WriteNumber(to, reader.GetInt64(at));
                 break;
             case Kind.Flag:
                 to.Write(reader.GetBoolean(at) ? "true"u8 : "false"u8);
                 break;
             case Kind.Day:
-                Text(to, reader.GetFieldValue<DateOnly>(at).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                CanonicalJson.WriteText(to, reader.GetFieldValue<DateOnly>(at).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
                 break;
             case Kind.Bytes:
-                Text(to, Convert.ToBase64String(reader.GetFieldValue<byte[]>(at)));
+                CanonicalJson.WriteText(to, Convert.ToBase64String(reader.GetFieldValue<byte[]>(at)));
                 break;
             default:
-                Text(to, reader.GetString(at));
+                CanonicalJson.WriteText(to, reader.GetString(at));
                 break;
         }
-    }
-
-    private static void Number(ArrayBufferWriter<byte> to, long number)
-    {
-        if (number is > CanonicalJson.LargestNumber or < -CanonicalJson.LargestNumber)
-        {
-            Text(to, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            return;
-        }
-
-        const int mostDigits = 20;
-        number.TryFormat(to.GetSpan(mostDigits), out var written, provider: System.Globalization.CultureInfo.InvariantCulture);
-        to.Advance(written);
-    }
-
-    private static void Text(ArrayBufferWriter<byte> to, string text)
-    {
-        if (text.AsSpan().ContainsAny(Escaped))
-        {
-            to.Write(CanonicalJson.Write(JsonValue.Create(text)));
-            return;
-        }
-
-        to.Write("\""u8);
-        Encoding.UTF8.GetBytes(text, to);
-        to.Write("\""u8);
     }
 
     private static Kind KindOf(Type type, DatabaseEngine engine) => (Nullable.GetUnderlyingType(type) ?? type) switch
