@@ -110,7 +110,7 @@ internal sealed class CheckPack(ZipArchive zip, PackManifest manifest, WitnessPo
         }
 
         var names = manifest.Files.Select(f => f.Name).Append(PackManifest.Name).ToHashSet();
-        foreach (var entry in zip.Entries.Where((e, i) => !names.Contains(e.FullName) || zip.Entries.Take(i).Any(o => o.FullName == e.FullName && names.Contains(e.FullName))))
+        foreach (var entry in zip.Entries.Where(e => !names.Remove(e.FullName))) // each name stands for one file
         {
             Say("pack_file_unlisted", entry.FullName, "清单里没有的文件，或同名的第二个文件。");
         }

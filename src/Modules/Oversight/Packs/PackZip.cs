@@ -1,9 +1,9 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Baotuan.Platform.Storage;
 
 namespace Baotuan.Oversight.Packs;
 
@@ -34,9 +34,9 @@ internal sealed class PackZip(Stream to) : IAsyncDisposable
     public async Task AddAsync(string name, Func<Stream, Task> write, CancellationToken cancel)
     {
         await using var file = await _zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancel);
-        await using var hashed = new HashedStream(file);
-        await write(hashed);
-        Files.Add(new(name, hashed.Written, hashed.Sha256()));
+        await using var measured = new MeasuredStream(file);
+        await write(measured);
+        Files.Add(new(name, measured.Written, measured.Sha256()));
     }
 
     public Task AddAsync(string name, byte[] content, CancellationToken cancel) => AddAsync(name, to => to.WriteAsync(content, cancel).AsTask(), cancel);
@@ -58,58 +58,4 @@ internal sealed class PackZip(Stream to) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _zip.DisposeAsync();
-
-    private sealed class HashedStream(Stream inner) : Stream
-    {
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-        public long Written { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => Written;
-
-        public override long Position { get => Written; set => throw new NotSupportedException(); }
-
-        public string Sha256() => Convert.ToHexStringLower(_hash.GetHashAndReset());
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            _hash.AppendData(buffer);
-            Written += buffer.Length;
-            inner.Write(buffer);
-        }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            _hash.AppendData(buffer.Span);
-            Written += buffer.Length;
-            await inner.WriteAsync(buffer, cancellationToken);
-        }
-
-        public override void Flush() => inner.Flush();
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            _hash.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }
