@@ -2,7 +2,6 @@ using System.CommandLine;
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Storage;
-using Baotuan.Transparency.Notes;
 using Baotuan.Transparency.Witnessing;
 using Spectre.Console;
 
@@ -11,8 +10,6 @@ namespace Baotuan.App.Commands;
 /// <summary><c>audit-pack export|verify</c></summary>
 internal static class AuditPackCommands
 {
-    private const int DoesNotHold = 1;
-
     public static Command Build() => new("audit-pack", "审计包：导出全部凭证、登记簿、规则、决议、日志和开封；离线重算核对。") { Export(), Verify() };
 
     private static Command Export()
@@ -27,9 +24,9 @@ internal static class AuditPackCommands
             }
 
             var path = parsed.GetRequiredValue(file);
-            if (File.Exists(path))
+            if (Cli.Stands(path) is { } stands)
             {
-                return session.Answer(new Refusal("file_exists", $"{path} 已存在，不会覆盖。请换一个文件名。"));
+                return session.Answer(stands);
             }
 
             var logged = await session.Store.WriteAsync<bool>(
@@ -64,13 +61,13 @@ internal static class AuditPackCommands
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var path = parsed.GetRequiredValue(file);
-            var checkedPack = VerifierKey.Parse(parsed.GetRequiredValue(key)) is not { } given
-                ? new Refusal("key_is_damaged", "公钥写错了：应是“名称+8 位编号+一串字符”，请整行复制。")
-                : !File.Exists(path) ? new Refusal("file_not_found", $"找不到文件 {path}。") : await AuditPacks.CheckAsync(path, WitnessPolicy.Of(given), cancel);
+            var given = Cli.KeyOf(parsed.GetRequiredValue(key));
+            var checkedPack = !given.Ok ? Outcome<PackVerdict>.Refused(given.Refusals)
+                : !File.Exists(path) ? new Refusal("file_not_found", $"找不到文件 {path}。") : await AuditPacks.CheckAsync(path, WitnessPolicy.Of(given.Value), cancel);
             if (!checkedPack.Ok)
             {
                 await error.WriteLineAsync($"不成立：{checkedPack.Refusals[0]}");
-                return DoesNotHold;
+                return Cli.DoesNotHold;
             }
 
             var verdict = checkedPack.Value;
@@ -82,7 +79,7 @@ internal static class AuditPackCommands
             await output.WriteLineAsync($"日志 {verdict.Origin} 共 {verdict.Leaves} 条，开封 {verdict.Opened} 条，未开封 {verdict.Closed} 条");
             await output.WriteLineAsync($"重算：凭证 {verdict.Vouchers} 张，科目余额 {verdict.Balances} 个，股权 {verdict.Positions} 份，成员分红 {verdict.Payouts} 行 {new Money(verdict.PayoutFen).Format()} 元");
             await output.WriteLineAsync(verdict.Problems.Count == 0 ? "成立：全部相符，一分不差。" : $"不成立：发现 {verdict.Problems.Count} 处不符。");
-            return verdict.Problems.Count == 0 ? Cli.Done : DoesNotHold;
+            return verdict.Problems.Count == 0 ? Cli.Done : Cli.DoesNotHold;
         });
         return command;
     }

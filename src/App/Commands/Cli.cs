@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Baotuan.Kernel;
+using Baotuan.Transparency.Notes;
 
 namespace Baotuan.App.Commands;
 
@@ -13,6 +15,17 @@ internal static class Cli
 
     /// <summary>Refused for a stated reason; nothing was saved.</summary>
     public const int Refused = 2;
+
+    /// <summary>Of commands that verify, for scripts: what was given does not hold.</summary>
+    public const int DoesNotHold = 1;
+
+    /// <summary>Why a new file may not be written there; null when it may.</summary>
+    public static Refusal? Stands(string path) => File.Exists(path) ? new("file_exists", $"{path} 已存在，不会覆盖。请换一个文件名。") : null;
+
+    /// <summary>A log's public key as somebody typed it.</summary>
+    public static Outcome<VerifierKey> KeyOf(string text) => VerifierKey.Parse(text) is { } key
+        ? key
+        : new Refusal("key_is_damaged", "公钥写错了：应是“名称+8 位编号+一串字符”，请整行复制。");
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {

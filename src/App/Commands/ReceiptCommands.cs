@@ -13,9 +13,6 @@ namespace Baotuan.App.Commands;
 /// <summary><c>receipt export|verify|page</c></summary>
 internal static class ReceiptCommands
 {
-    /// <summary>Of <c>verify</c>, for scripts: it holds, 0, or it does not, 1.</summary>
-    private const int DoesNotHold = 1;
-
     public static Command Build() => new("receipt", "收据：导出某成员或某户一次分配的收据，离线核对收据。") { Export(), Verify(), Page() };
 
     private static Command Export()
@@ -38,9 +35,9 @@ internal static class ReceiptCommands
                 return session.Answer(new Refusal("whose_receipt", "请给出 --member 或 --household 其中一个。"));
             }
 
-            if (File.Exists(path))
+            if (Cli.Stands(path) is { } stands)
             {
-                return session.Answer(new Refusal("file_exists", $"{path} 已存在，不会覆盖。请换一个文件名。"));
+                return session.Answer(stands);
             }
 
             if (await ReceiptActs.CoverAsync(session.Store, id, cancel) is { } refusal)
@@ -82,7 +79,7 @@ internal static class ReceiptCommands
             if (!verdict.Ok)
             {
                 await error.WriteLineAsync($"不成立：{verdict.Refusals[0]}");
-                return DoesNotHold;
+                return Cli.DoesNotHold;
             }
 
             foreach (var line in verdict.Value.Lines)
@@ -110,19 +107,19 @@ internal static class ReceiptCommands
             }
 
             var path = parsed.GetRequiredValue(file);
-            if (File.Exists(path))
+            if (Cli.Stands(path) is { } stands)
             {
-                return session.Answer(new Refusal("file_exists", $"{path} 已存在，不会覆盖。请换一个文件名。"));
+                return session.Answer(stands);
             }
 
-            var vkey = parsed.GetValue(key) is not { } given ? (await LogCheckpoints.KeysAsync(session.Store, cancel))[0] : VerifierKey.Parse(given);
-            if (vkey is null)
+            var vkey = parsed.GetValue(key) is { } given ? Cli.KeyOf(given) : (await LogCheckpoints.KeysAsync(session.Store, cancel))[0];
+            if (!vkey.Ok)
             {
-                return session.Answer(new Refusal("key_is_damaged", "公钥写错了：应是“名称+8 位编号+一串字符”，请整行复制。"));
+                return session.Answer(vkey.Refusals);
             }
 
-            await File.WriteAllTextAsync(path, VerifyPage.With(vkey.ToString()), cancel);
-            return session.Answer(new { File = path, Key = vkey.ToString() }, console => console.WriteLine($"已写入 {path}。用浏览器打开，选收据文件即可核对，不用上网。"));
+            await File.WriteAllTextAsync(path, VerifyPage.With(vkey.Value.ToString()), cancel);
+            return session.Answer(new { File = path, Key = vkey.Value.ToString() }, console => console.WriteLine($"已写入 {path}。用浏览器打开，选收据文件即可核对，不用上网。"));
         });
         return command;
     }
@@ -137,7 +134,8 @@ internal static class ReceiptCommands
 
         if (key is not null)
         {
-            return VerifierKey.Parse(key) is { } given ? WitnessPolicy.Of(given) : new Refusal("key_is_damaged", "公钥写错了：应是“名称+8 位编号+一串字符”，请整行复制。");
+            var given = Cli.KeyOf(key);
+            return given.Ok ? WitnessPolicy.Of(given.Value) : Outcome<WitnessPolicy>.Refused(given.Refusals);
         }
 
         if (await Session.OpenAsync(parsed, cancel) is not { } session)
