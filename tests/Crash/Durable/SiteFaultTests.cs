@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Baotuan.Tests.Crash.Durable;
@@ -22,11 +23,11 @@ public sealed partial class SiteFaultTests(County county)
         using (var client = new HttpClient { BaseAddress = address })
         {
             Assert.Equal("ok\n", await client.GetStringAsync("/health", Cancel));
-            Assert.NotEqual(HttpStatusCode.ServiceUnavailable, (await SignInAsync(client)).StatusCode); // all is well, and the way is warm
+            Assert.NotEqual(HttpStatusCode.ServiceUnavailable, (await SignInAsync(address, 2)).StatusCode); // all is well, and the way is warm
             using var tracer = Trace(site, folder.File("trace"), "-P", Path.Combine(data, "baotuan.db-wal"), "-e", $"trace={call}", "-e", $"inject={call}:error={error}:when=1");
-            for (var n = 0; n < 3; n++) // the first meets the error, the others meet the stop
+            for (byte host = 3; host < 6; host++) // the first meets the error, the others meet the stop
             {
-                using var answer = await SignInAsync(client);
+                using var answer = await SignInAsync(address, host);
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
                 Assert.Equal("300", answer.Headers.GetValues("Retry-After").Single());
                 Assert.Contains(sentence, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -48,18 +49,29 @@ public sealed partial class SiteFaultTests(County county)
         using (var client = new HttpClient { BaseAddress = there })
         {
             Assert.Equal("ok\n", await client.GetStringAsync("/health", Cancel));
-            Assert.NotEqual(HttpStatusCode.ServiceUnavailable, (await SignInAsync(client)).StatusCode);
+            Assert.NotEqual(HttpStatusCode.ServiceUnavailable, (await SignInAsync(there, 2)).StatusCode);
         }
     }
 
-    /// <summary>Somebody tries to sign in with a wrong password: that is written down.</summary>
-    private static async Task<HttpResponseMessage> SignInAsync(HttpClient client)
+    /// <summary>Somebody tries to sign in whom nobody knows: the first try from an address is written down, the next ones are counted.</summary>
+    /// <param name="host">Last number of the loopback address that he comes from.</param>
+    private static async Task<HttpResponseMessage> SignInAsync(Uri site, byte host)
     {
+        using var handler = new SocketsHttpHandler { ConnectCallback = (to, cancel) => ConnectAsync(host, to.DnsEndPoint, cancel) };
+        using var client = new HttpClient(handler) { BaseAddress = site };
         var page = await client.GetStringAsync("/sign-in", Cancel);
         var form = FormFields().Matches(page.Split("<form").Single(f => f.Contains("Input.Login", StringComparison.Ordinal))).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
         form["Input.Login"] = "system";
         form["Input.Password"] = "not-the-password";
         return await client.PostAsync("/sign-in", new FormUrlEncodedContent(form), Cancel);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(byte host, DnsEndPoint to, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, host]), 0));
+        await socket.ConnectAsync(IPAddress.Loopback, to.Port, cancel);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     /// <summary>A process that does not outlive the test, however that ends.</summary>
