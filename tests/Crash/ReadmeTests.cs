@@ -10,7 +10,7 @@ public sealed class ReadmeTests(ITestOutputHelper output)
     [InlineData("README.zh-CN.md")]
     public void Commands_of_the_readme_work(string file)
     {
-        var root = Root();
+        var root = Repository.Root;
         var commands = File.ReadAllLines(Path.Combine(root, file)).Where(l => l.StartsWith(Prompt, StringComparison.Ordinal))
             .Select(l => l[Prompt.Length..].Trim()).Where(c => c != "demo").ToList(); // plain demo goes on serving
         Assert.True(commands.Count >= 5, "the README shows too few commands to be a tour");
@@ -23,16 +23,5 @@ public sealed class ReadmeTests(ITestOutputHelper output)
             // doctor answers 2 when it has something to say; after a backup it has not
             Assert.True(result.Succeeded, $"{command}: {result}");
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Baotuan.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run inside the repository");
-        }
-
-        return folder.FullName;
     }
 }

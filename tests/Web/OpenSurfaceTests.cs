@@ -11,7 +11,7 @@ public sealed partial class OpenSurfaceTests(SiteFixture site)
     [Fact]
     public void Site_opens_nothing_that_the_table_does_not_name()
     {
-        var table = File.ReadAllText(Path.Combine(Root(), "docs", "asvs.md"));
+        var table = File.ReadAllText(Path.Combine(Repository.Root, "docs", "asvs.md"));
         var section = table[table.IndexOf("## Open to everybody", StringComparison.Ordinal)..];
         var rows = Row().Matches(section[..section.IndexOf("\n## V1 ", StringComparison.Ordinal)]).Select(m => m.Groups["address"].Value).ToList();
         var open = site.OpenEndpoints();
@@ -27,17 +27,6 @@ public sealed partial class OpenSurfaceTests(SiteFixture site)
         var body = $"old 0\n\nlog.example\n1\n{Convert.ToBase64String(new byte[32])}\n\n— log.example {Convert.ToBase64String(new byte[68])}\n";
         using var unknown = await client.PostAsync("/witness/add-checkpoint", new StringContent(body), Cancel);
         Assert.Equal((HttpStatusCode.NotFound, "text/plain; charset=utf-8"), (unknown.StatusCode, unknown.Content.Headers.ContentType?.ToString()));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Baotuan.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run inside the repository");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"^\| `(?<address>/[^`]*)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

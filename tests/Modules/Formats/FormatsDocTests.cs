@@ -11,7 +11,7 @@ public sealed class FormatsDocTests
     [Fact]
     public void Formats_page_says_what_the_definitions_say()
     {
-        var path = Path.Combine(Root(), "docs", "formats", "README.md");
+        var path = Path.Combine(Repository.Root, "docs", "formats", "README.md");
         var written = Page();
         if (Environment.GetEnvironmentVariable("BAOTUAN_WRITE_DOCS") == "1")
         {
@@ -79,17 +79,6 @@ public sealed class FormatsDocTests
         SheetColumnKind.Period => "期间（2018、2018-H1、2018-Q3、2018-05、2018-01-01..2018-06-30）",
         _ => throw new InvalidOperationException($"no words for {column.Kind}"),
     };
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Baotuan.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run inside the repository");
-        }
-
-        return folder.FullName;
-    }
 
     private const string Head = """
         # 导入和导出的表 / Files in and out

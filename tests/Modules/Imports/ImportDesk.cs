@@ -25,6 +25,16 @@ internal sealed class ImportDesk(TestStore store) : IAsyncDisposable
     public static async Task<ImportDesk> OpenAsync(PostgresCluster cluster, DatabaseEngine engine) =>
         new(await TestStore.CreateAsync(engine, cluster, new Baotuan.Proofs.ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new Baotuan.Indicators.IndicatorsModule()));
 
+    /// <summary>With a folder imported whole.</summary>
+    public static async Task<ImportDesk> OfFolderAsync(PostgresCluster cluster, DatabaseEngine engine, string folder)
+    {
+        var desk = await OpenAsync(cluster, engine);
+        var report = await desk.ImportFolderAsync(folder);
+        Assert.Equal([], report.Problems.Select(p => p.ToString()));
+        Assert.True(report.Saved);
+        return desk;
+    }
+
     /// <summary>Imports sheets: name (with or without .csv) and text, one blank for each cell boundary is a comma.</summary>
     public Task<ImportReport> ImportAsync(params (string Sheet, string Csv)[] sheets) => ImportAsync(ImportMode.AllOrNothing, sheets);
 

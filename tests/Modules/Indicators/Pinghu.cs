@@ -10,14 +10,14 @@ namespace Baotuan.Tests.Modules.Indicators;
 /// <summary>samples/pinghu on either database, imported once for all tests that only read, and afresh for those that change it.</summary>
 public sealed class Pinghu(PostgresCluster cluster) : IAsyncDisposable
 {
-    private readonly Lazy<Task<ImportDesk>> _sqlite = new(() => LoadAsync(cluster, DatabaseEngine.Sqlite, Folder));
-    private readonly Lazy<Task<ImportDesk>> _postgres = new(() => LoadAsync(cluster, DatabaseEngine.Postgres, Folder));
+    private readonly Lazy<Task<ImportDesk>> _sqlite = new(() => ImportDesk.OfFolderAsync(cluster, DatabaseEngine.Sqlite, Folder));
+    private readonly Lazy<Task<ImportDesk>> _postgres = new(() => ImportDesk.OfFolderAsync(cluster, DatabaseEngine.Postgres, Folder));
 
-    public static string Folder { get; } = Path.Combine(Root(), "samples", "pinghu");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "samples", "pinghu");
 
     internal Task<ImportDesk> ReadOnlyAsync(DatabaseEngine engine) => engine == DatabaseEngine.Sqlite ? _sqlite.Value : _postgres.Value;
 
-    internal Task<ImportDesk> FreshAsync(DatabaseEngine engine, string? folder = null) => LoadAsync(cluster, engine, folder ?? Folder);
+    internal Task<ImportDesk> FreshAsync(DatabaseEngine engine, string? folder = null) => ImportDesk.OfFolderAsync(cluster, engine, folder ?? Folder);
 
     /// <summary>A number, or the code of the refusal.</summary>
     internal static async Task<(string Value, long Records)> ReadAsync(ImportDesk desk, string code, string scope, string period, long known = long.MaxValue)
@@ -50,24 +50,5 @@ public sealed class Pinghu(PostgresCluster cluster) : IAsyncDisposable
         {
             await (await desk.Value).DisposeAsync();
         }
-    }
-
-    private static async Task<ImportDesk> LoadAsync(PostgresCluster cluster, DatabaseEngine engine, string folder)
-    {
-        var desk = await ImportDesk.OpenAsync(cluster, engine);
-        var report = await desk.ImportFolderAsync(folder);
-        Assert.Equal([], report.Problems.Select(p => p.ToString()));
-        return desk;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Baotuan.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

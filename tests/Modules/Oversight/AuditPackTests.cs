@@ -49,11 +49,7 @@ public sealed class AuditPackTests(PostgresCluster cluster, Pinghu pinghu) : IDi
     [Theory, MemberData(nameof(Engines))]
     public async Task One_fen_changed_in_the_database_is_in_the_pack(DatabaseEngine engine)
     {
-        await using var world = await CreateAsync(cluster, engine);
-        await world.MemberAsync(V1, "001", 10_000);
-        await world.MemberAsync(V1, "002", 20_000);
-        _ = (await world.PostAsync(new("P", Year2018))).Value;
-        _ = (await world.PassOnAsync("V1")).Value;
+        await using var world = await PassedOnAsync(cluster, engine);
         await world.Store.ExecuteAsync(engine == DatabaseEngine.Postgres ? "ALTER TABLE ventures_payout DISABLE TRIGGER USER" : "DROP TRIGGER keep_ventures_payout_update");
         await world.Store.ExecuteAsync("UPDATE ventures_payout SET amount_fen = amount_fen + 1 WHERE member_no = '002'");
         Assert.Contains((await WriteAsync(world.Store.Store)).Problems, p => p.Code == "leaf_differs");

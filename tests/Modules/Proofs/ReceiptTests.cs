@@ -17,20 +17,6 @@ public sealed class ReceiptTests(PostgresCluster cluster)
 
     public static TheoryData<DatabaseEngine> Engines => TestStore.Engines;
 
-    // 70.00 over shares 1, 2 and 3: 11.67, 23.33, 35.00
-    private async Task<World> VillageAsync(DatabaseEngine engine)
-    {
-        var world = await CreateAsync(cluster, engine);
-        for (var i = 1; i <= 3; i++)
-        {
-            await world.MemberAsync(V1, $"{i:000}", 10_000 * i);
-        }
-
-        _ = (await world.PostAsync(new("P", Year2018))).Value;
-        _ = (await world.PassOnAsync("V1")).Value;
-        return world;
-    }
-
     private static async Task<WitnessPolicy> PolicyAsync(World world) => WitnessPolicy.Of((await LogCheckpoints.KeysAsync(world.Store.Store, Cancel))[0]);
 
     private static async Task<Receipt> ReceiptAsync(World world, string member)
@@ -42,7 +28,7 @@ public sealed class ReceiptTests(PostgresCluster cluster)
     [Theory, MemberData(nameof(Engines))]
     public async Task Receipt_proves_its_lines_and_the_total_by_the_public_key_alone(DatabaseEngine engine)
     {
-        await using var world = await VillageAsync(engine);
+        await using var world = await PassedOnAsync(cluster, engine);
         var policy = await PolicyAsync(world);
         foreach (var (line, fen) in ((long, long)[])[(1, 11_67), (2, 23_33), (3, 35_00)])
         {
@@ -79,7 +65,7 @@ public sealed class ReceiptTests(PostgresCluster cluster)
     [Theory, MemberData(nameof(Engines))]
     public async Task Receipt_waits_for_the_checkpoint_and_names_who_is_not_in_it(DatabaseEngine engine)
     {
-        await using var world = await VillageAsync(engine);
+        await using var world = await PassedOnAsync(cluster, engine);
         async Task<string> CodeAsync(long cascade, string member) => (await world.Read(db => ReceiptActs.OfMemberAsync(db, cascade, member, Cancel))).Refusals[0].Code;
         Assert.Equal("receipt_waits_for_checkpoint", await CodeAsync(First, "001"));
         Assert.Equal("member_not_in_distribution", await CodeAsync(First, "009"));
@@ -89,7 +75,7 @@ public sealed class ReceiptTests(PostgresCluster cluster)
     [Theory, MemberData(nameof(Engines))]
     public async Task Changed_receipt_says_what_is_wrong(DatabaseEngine engine)
     {
-        await using var world = await VillageAsync(engine);
+        await using var world = await PassedOnAsync(cluster, engine);
         var policy = await PolicyAsync(world);
         var (one, two) = (await ReceiptAsync(world, "001"), await ReceiptAsync(world, "002"));
         string Code(Receipt receipt) => ReceiptCheck.Verify(receipt.ToString(), policy).Refusals[0].Code;
@@ -108,7 +94,7 @@ public sealed class ReceiptTests(PostgresCluster cluster)
     [Theory, MemberData(nameof(Engines))]
     public async Task One_fen_changed_in_the_table_gives_no_receipt_and_leaves_the_old_one_standing(DatabaseEngine engine)
     {
-        await using var world = await VillageAsync(engine);
+        await using var world = await PassedOnAsync(cluster, engine);
         var before = (await ReceiptAsync(world, "002")).ToString();
         await world.Store.ExecuteAsync(engine == DatabaseEngine.Postgres ? "ALTER TABLE ventures_payout DISABLE TRIGGER USER" : "DROP TRIGGER keep_ventures_payout_update");
         await world.Store.ExecuteAsync("UPDATE ventures_payout SET amount_fen = amount_fen + 1 WHERE member_no = '002'");

@@ -20,17 +20,9 @@ public sealed class SecretErasureTests(PostgresCluster cluster)
 {
     public static TheoryData<DatabaseEngine> Engines => TestStore.Engines;
 
-    // 70.00 of 2018 over shares 1, 2, 3
     private async Task<World> VillageAsync(DatabaseEngine engine)
     {
-        var world = await CreateAsync(cluster, engine);
-        for (var i = 1; i <= 3; i++)
-        {
-            await world.MemberAsync(V1, $"{i:000}", 10_000 * i);
-        }
-
-        _ = (await world.PostAsync(new("P", Year2018))).Value;
-        _ = (await world.PassOnAsync("V1")).Value;
+        var world = await PassedOnAsync(cluster, engine);
         _ = (await LogCheckpoints.AdvanceAsync(world.Store.Store, Cancel)).Value;
         return world;
     }

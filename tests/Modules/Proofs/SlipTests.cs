@@ -16,27 +16,13 @@ public sealed class SlipTests(PostgresCluster cluster)
 
     public static TheoryData<DatabaseEngine> Engines => TestStore.Engines;
 
-    // 70.00 over shares 1, 2 and 3: exact 11.6666…, 23.3333…, 35; the cent that is left goes to the first
-    private async Task<World> VillageAsync(DatabaseEngine engine)
-    {
-        var world = await CreateAsync(cluster, engine);
-        for (var i = 1; i <= 3; i++)
-        {
-            await world.MemberAsync(V1, $"{i:000}", 10_000 * i);
-        }
-
-        _ = (await world.PostAsync(new("P", Year2018))).Value;
-        _ = (await world.PassOnAsync("V1")).Value;
-        return world;
-    }
-
     private static async Task<IReadOnlyDictionary<string, SlipAddress>> AddressesAsync(World world, params string[] households) =>
         await world.Read(db => ReceiptActs.SlipAddressesAsync(db, First, households, Cancel));
 
     [Theory, MemberData(nameof(Engines))]
     public async Task Slip_opens_its_household_alone_with_formula_and_proof(DatabaseEngine engine)
     {
-        await using var world = await VillageAsync(engine);
+        await using var world = await PassedOnAsync(cluster, engine);
         Assert.Null(await ReceiptActs.CoverAsync(world.Store.Store, First, Cancel));
         var addresses = await AddressesAsync(world, "H001", "H002", "H003", "H999");
         Assert.Equal([(1L, "H001"), (2L, "H002"), (3L, "H003")], addresses.Select(a => (a.Value.Line, a.Key)).Order());
@@ -57,7 +43,7 @@ public sealed class SlipTests(PostgresCluster cluster)
     [Theory, MemberData(nameof(Engines))]
     public async Task Wrong_code_line_or_distribution_opens_nothing(DatabaseEngine engine)
     {
-        await using var world = await VillageAsync(engine);
+        await using var world = await PassedOnAsync(cluster, engine);
         var addresses = await AddressesAsync(world, "H001", "H002");
         var desk = new SlipDesk(world.Store.Store);
         var (one, two) = (addresses["H001"], addresses["H002"]);
@@ -78,7 +64,7 @@ public sealed class SlipTests(PostgresCluster cluster)
     [Theory, MemberData(nameof(Engines))]
     public async Task Slip_waits_for_the_checkpoint_and_says_when_the_table_was_changed(DatabaseEngine engine)
     {
-        await using var world = await VillageAsync(engine);
+        await using var world = await PassedOnAsync(cluster, engine);
         var address = (await AddressesAsync(world, "H002"))["H002"];
         var desk = new SlipDesk(world.Store.Store);
         Assert.Equal(SlipProofState.Waits, (await desk.ReadAsync(address, Cancel))!.Proof.State);
@@ -95,7 +81,7 @@ public sealed class SlipTests(PostgresCluster cluster)
     [Theory, MemberData(nameof(Engines))]
     public async Task Holder_of_a_slip_reads_no_other_household(DatabaseEngine engine)
     {
-        await using var world = await VillageAsync(engine);
+        await using var world = await PassedOnAsync(cluster, engine);
         var holder = (await new SlipDesk(world.Store.Store).HolderAsync((await AddressesAsync(world, "H002"))["H002"], Cancel))!;
         await using var db = world.Store.Store.Open(holder);
         await Assert.ThrowsAsync<Baotuan.Platform.Access.AccessDeniedException>(() => ReceiptActs.OfHouseholdAsync(db, First, "H001", Cancel));

@@ -69,23 +69,5 @@ public sealed class SampleFoldersTests(PostgresCluster cluster)
 
     private static Period Year(int year) => new(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
 
-    private async Task<ImportDesk> ImportedAsync(DatabaseEngine engine, string sample)
-    {
-        var desk = await ImportDesk.OpenAsync(cluster, engine);
-        var report = await desk.ImportFolderAsync(Path.Combine(Root(), "samples", sample));
-        Assert.Equal([], report.Problems.Select(p => p.ToString()));
-        Assert.True(report.Saved);
-        return desk;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Baotuan.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
+    private Task<ImportDesk> ImportedAsync(DatabaseEngine engine, string sample) => OfFolderAsync(cluster, engine, Path.Combine(Repository.Root, "samples", sample));
 }

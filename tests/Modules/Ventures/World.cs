@@ -50,6 +50,20 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
+    /// <summary>V1 with members 001, 002 and 003 of shares 1, 2 and 3, of its own household each, after 2018: 70.00 were passed on as 11.67, 23.33 and 35.00.</summary>
+    public static async Task<World> PassedOnAsync(PostgresCluster cluster, DatabaseEngine engine)
+    {
+        var world = await CreateAsync(cluster, engine);
+        for (var i = 1; i <= 3; i++)
+        {
+            await world.MemberAsync(V1, $"{i:000}", 10_000 * i);
+        }
+
+        _ = (await world.PostAsync(new("P", Year2018))).Value;
+        _ = (await world.PassOnAsync("V1")).Value;
+        return world;
+    }
+
     /// <summary>With the venture P, its phase, its term and its three holders.</summary>
     public static async Task<World> CreateAsync(PostgresCluster cluster, DatabaseEngine engine, params IModule[] modules)
     {
