@@ -2,7 +2,7 @@ namespace Baotuan.Oversight.Conflicts;
 
 /// <summary>
 /// A person has an interest in an organisation or a project: a share, a contract, a relative in it. From its first day he neither approves nor
-/// releases nor votes on their matters.
+/// rejects nor releases their matters; the vote of a member in an assembly is his own.
 /// </summary>
 internal sealed class Interest
 {

@@ -31,7 +31,7 @@ public sealed record InterestInfo(
 
 /// <summary>
 /// Conflicts of interest: a person declares his own, the discipline inspector or the audit administrator may record one, and they alone end it.
-/// While it stands the person does not approve, release or vote on matters of that organisation or project (<see cref="IKnowsInterests"/>).
+/// While it stands the person does not approve, reject or release matters of that organisation or project (<see cref="IKnowsInterests"/>).
 /// </summary>
 public static class Interests
 {
