@@ -76,9 +76,14 @@ internal static class AuditPackCommands
                 await error.WriteLineAsync($"{problem.Subject}：{problem.Message} [{problem.Code}]");
             }
 
+            foreach (var line in verdict.Unchecked)
+            {
+                await output.WriteLineAsync(line);
+            }
+
             await output.WriteLineAsync($"日志 {verdict.Origin} 共 {verdict.Leaves} 条，开封 {verdict.Opened} 条，未开封 {verdict.Closed} 条");
             await output.WriteLineAsync($"重算：凭证 {verdict.Vouchers} 张，科目余额 {verdict.Balances} 个，股权 {verdict.Positions} 份，成员分红 {verdict.Payouts} 行 {new Money(verdict.PayoutFen).Format()} 元");
-            await output.WriteLineAsync(verdict.Problems.Count == 0 ? "成立：全部相符，一分不差。" : $"不成立：发现 {verdict.Problems.Count} 处不符。");
+            await output.WriteLineAsync(verdict.Problems.Count == 0 ? verdict.Unchecked.Count == 0 ? "成立：全部相符，一分不差。" : "成立：能核对的全部相符；上面列出的不能逐行核对。" : $"不成立：发现 {verdict.Problems.Count} 处不符。");
             return verdict.Problems.Count == 0 ? Cli.Done : Cli.DoesNotHold;
         });
         return command;

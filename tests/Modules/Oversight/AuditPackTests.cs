@@ -59,6 +59,45 @@ public sealed class AuditPackTests(PostgresCluster cluster, Pinghu pinghu) : IDi
         Assert.Contains(problems, p => p.Code == "sum_differs" && p.Subject.StartsWith("cascade", StringComparison.Ordinal));
     }
 
+    /// <summary>Who makes a pack leaves a voucher out and mends balances, journal and manifest: the log still has its leaf.</summary>
+    [Fact]
+    public async Task Voucher_that_is_not_opened_is_missed()
+    {
+        var store = (await pinghu.ReadOnlyAsync(DatabaseEngine.Sqlite)).Data.Store;
+        await WriteAsync(store);
+        using (var zip = ZipFile.Open(Pack, ZipArchiveMode.Update))
+        {
+            var entry = zip.GetEntry("openings/voucher.jsonl")!;
+            string rest;
+            using (var reader = new StreamReader(entry.Open()))
+            {
+                await reader.ReadLineAsync(Cancel);
+                rest = await reader.ReadToEndAsync(Cancel);
+            }
+
+            entry.Delete();
+            await using var writer = new StreamWriter(zip.CreateEntry("openings/voucher.jsonl").Open());
+            await writer.WriteAsync(rest);
+        }
+
+        var verdict = await CheckAsync(await PolicyAsync(store));
+        Assert.Contains(verdict.Problems, p => p is { Code: "opening_missing", Subject: "voucher" });
+        Assert.Equal(1, verdict.Closed);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Erased_members_line_is_counted_and_the_rest_is_held_to_the_header(DatabaseEngine engine)
+    {
+        await using var world = await PassedOnAsync(cluster, engine);
+        _ = (await world.Write(db => Baotuan.Parties.Contracts.MemberOpenings.EraseAsync(db, "V1", "002", "本人申请", Cancel))).Value;
+        await WriteAsync(world.Store.Store);
+        var verdict = await CheckAsync(await PolicyAsync(world.Store.Store));
+        Assert.Contains("1 行未开封", Assert.Single(verdict.Unchecked));
+        Assert.Contains("23.33 元", verdict.Unchecked[0]); // of 70.00, with 11.67 and 35.00 opened
+        Assert.DoesNotContain(verdict.Problems, p => p.Code == "sum_differs");
+        Assert.Equal((2, 46_67), (verdict.Payouts, verdict.PayoutFen));
+    }
+
     [Theory]
     [InlineData("balances.csv", "balance_differs")]
     [InlineData("register.csv", "register_differs")]

@@ -17,7 +17,7 @@ public sealed record PackWritten(long Leaves, long Openings, int Files, IReadOnl
 
 /// <summary>Something that does not agree.</summary>
 /// <param name="Code"><c>pack_file_changed</c>, <c>pack_file_missing</c>, <c>pack_file_unlisted</c>, <c>checkpoint_not_trusted</c>, <c>root_differs</c>,
-/// <c>tile_differs</c>, <c>opening_differs</c>, <c>sum_differs</c>, <c>balance_differs</c>, <c>journal_differs</c>, <c>register_differs</c>, or a code of verify.</param>
+/// <c>tile_differs</c>, <c>opening_differs</c>, <c>opening_missing</c>, <c>sum_differs</c>, <c>balance_differs</c>, <c>journal_differs</c>, <c>register_differs</c>, or a code of verify.</param>
 public sealed record PackProblem(string Code, string Subject, string Message);
 
 /// <summary>What rebuilding a pack found.</summary>
@@ -28,8 +28,10 @@ public sealed record PackProblem(string Code, string Subject, string Message);
 /// <param name="Positions">Of the equity register.</param>
 /// <param name="Payouts">Members' lines.</param>
 /// <param name="PayoutFen">Their sum in fen.</param>
+/// <param name="Unchecked">What could not be held against the log line by line, because a member's secret was erased.</param>
 public sealed record PackVerdict(
-    string Origin, long Leaves, long Opened, long Closed, long Vouchers, int Balances, int Positions, long Payouts, long PayoutFen, IReadOnlyList<PackProblem> Problems);
+    string Origin, long Leaves, long Opened, long Closed, long Vouchers, int Balances, int Positions, long Payouts, long PayoutFen,
+    IReadOnlyList<string> Unchecked, IReadOnlyList<PackProblem> Problems);
 
 /// <summary>
 /// The auditor's pack: one zip with journals, register, rules, the whole log and what opens it. Whoever has it and the log's public key rebuilds every

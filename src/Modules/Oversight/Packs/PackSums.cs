@@ -6,6 +6,9 @@ namespace Baotuan.Oversight.Packs;
 /// <summary>What opened records add up to, by the plainest computation: balances, register, lines of each distribution. Amounts in fen.</summary>
 internal sealed class PackSums
 {
+    /// <summary>Types that are added up and belong to no member: nobody's secret can be erased, so every leaf is opened.</summary>
+    public static readonly IReadOnlyList<string> WholeTypes = ["voucher", "distribution-line", "cascade-line", "equity-event", "register-withdrawal"];
+
     private readonly List<JsonElement> _equity = [];
     private readonly HashSet<long> _withdrawn = [];
 
