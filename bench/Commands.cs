@@ -1,5 +1,8 @@
+using Baotuan.Bench.Cases;
 using Baotuan.Bench.Dividends;
 using Baotuan.Bench.Hashing;
+using Baotuan.Bench.Indicators;
+using Baotuan.Bench.Portal;
 using Baotuan.Bench.Previews;
 using Baotuan.Bench.Proofs;
 using Baotuan.Bench.Samples;
@@ -17,7 +20,12 @@ internal static class Commands
         dividend --members N --engine sqlite|postgres [--runs N] [--json]
         preview --engine sqlite|postgres [--runs N] [--samples FOLDER]
         log --members N --engine sqlite|postgres [--receipts N] [--json]
-                                                      full verification of so many lines, or so many receipts
+                                                      full verification of so many lines, and so many receipts
+        portal --engine sqlite|postgres [--requests N] [--runs N] [--samples FOLDER]
+        cases [--cases N] --engine sqlite|postgres [--runs N] [--samples FOLDER]
+                                                      lists and searches over so many cases
+        indicators --engine sqlite|postgres [--villages N] [--years N] [--postings N] [--runs N]
+        cockpit --engine sqlite|postgres [--villages N] [--years N] [--postings N] [--requests N]
         lanes [--leaves N] [--runs N] [--json]
         generate-members --members N --out FOLDER     member sheets of any size, streamed
         """;
@@ -42,6 +50,10 @@ internal static class Commands
         "dividend" => DividendAsync(new Arguments(args.AsSpan(1))),
         "preview" => PreviewAsync(new Arguments(args.AsSpan(1))),
         "log" => LogAsync(new Arguments(args.AsSpan(1))),
+        "portal" => PortalAsync(new Arguments(args.AsSpan(1))),
+        "cases" => CasesAsync(new Arguments(args.AsSpan(1))),
+        "indicators" => IndicatorsAsync(new Arguments(args.AsSpan(1))),
+        "cockpit" => CockpitAsync(new Arguments(args.AsSpan(1))),
         "lanes" => Task.FromResult(Lanes(new Arguments(args.AsSpan(1)))),
         PostOnce.Command => PostOnce.RunAsync(new Arguments(args.AsSpan(1))),
         _ => throw new ArgumentException("Which command?"),
@@ -55,6 +67,18 @@ internal static class Commands
 
     private static Task<int> LogAsync(Arguments arguments) =>
         new LogBench(EngineOf(arguments), arguments.Number("members", 3_000_000), arguments.Number("receipts", 0), SeedOf(arguments)).RunAsync();
+
+    private static Task<int> PortalAsync(Arguments arguments) => new PortalBench(
+        EngineOf(arguments), arguments.Text("samples", Path.Combine("samples", "pinghu")), arguments.Number("requests", 2_000), arguments.Number("runs", 5)).RunAsync();
+
+    private static Task<int> CasesAsync(Arguments arguments) => new CasesBench(
+        EngineOf(arguments), arguments.Text("samples", Path.Combine("samples", "pinghu")), arguments.Number("cases", 100_000), arguments.Number("runs", 100)).RunAsync();
+
+    private static Task<int> IndicatorsAsync(Arguments arguments) => new IndicatorBench(
+        EngineOf(arguments), arguments.Number("villages", 3_000), arguments.Number("years", 10), arguments.Number("postings", 10_000_000), arguments.Number("runs", 3)).RunAsync();
+
+    private static Task<int> CockpitAsync(Arguments arguments) => new CockpitBench(
+        EngineOf(arguments), arguments.Number("villages", 3_000), arguments.Number("years", 10), arguments.Number("postings", 10_000_000), arguments.Number("requests", 200)).RunAsync();
 
     private static int Lanes(Arguments arguments) => new LaneBench(arguments.Number("leaves", 1_000_000), arguments.Number("runs", 5)).Run();
 

@@ -3,13 +3,16 @@ using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Migrations;
+using Baotuan.Parties.Imports;
+using Baotuan.Parties.Members;
+using Baotuan.Parties.Shares;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Bench.Dividends;
 
 /// <summary>
 /// Collectives of a thousand members with their shares and books. Most members hold shares of one class in whole or quarter
-/// shares, eight of a hundred of two; the amounts to distribute do not divide.
+/// shares, eight of a hundred of two; the amounts to distribute do not divide. The registers stand in the log, as an import puts them there.
 /// </summary>
 internal sealed class BenchRegister(ulong seed, int members)
 {
@@ -36,6 +39,12 @@ internal sealed class BenchRegister(ulong seed, int members)
                 WriteOrganizations(db);
                 WriteClasses(db);
                 WriteShares(db);
+                for (var c = 1; c <= Collectives; c++)
+                {
+                    RegisterLeaves.Written(db, new ShareClass { CollectiveId = c });
+                    RegisterLeaves.Written(db, new Share { CollectiveId = c });
+                }
+
                 var openings = Enumerable.Range(1, Collectives).Select(c => new BookOpening(c, Charts.Village, Year.Start, Year.End.Year)).ToList();
                 var paths = await DecisionPaths.RecordAsync(
                     db,
@@ -148,6 +157,11 @@ internal sealed class BenchRegister(ulong seed, int members)
                 }
 
                 writer.Complete();
+                for (var c = 1; c <= Collectives; c++)
+                {
+                    RegisterLeaves.Written(db, new Membership { CollectiveId = c });
+                }
+
                 return Task.FromResult<Outcome<int>>(members);
             },
             CancellationToken.None);

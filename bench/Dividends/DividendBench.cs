@@ -40,8 +40,8 @@ internal sealed class DividendBench(DatabaseEngine engine, int members, int runs
 
         var lines = _rows!.Count;
         Say($"{lines:N0} lines; product and SQL compared row by row after every run: equal");
-        var (product, raw, sql) = (lines / Median(_product), lines / Median(_raw), lines / Median(_sql));
-        var withoutLog = lines / Median(_withoutLog);
+        var (product, raw, sql) = (lines / Median.Of(_product), lines / Median.Of(_raw), lines / Median.Of(_sql));
+        var withoutLog = lines / Median.Of(_withoutLog);
         Say($"product / product without log = {product / withoutLog:N2}");
         Say($"product / raw = {product / raw:N2}, product / SQL = {product / sql:N2}, {1_000_000_000 / product:N0} ns per line");
         Console.WriteLine(JsonSerializer.Serialize(new
@@ -108,13 +108,6 @@ internal sealed class DividendBench(DatabaseEngine engine, int members, int runs
         _sql.Add(SplitBySql.Run(fresh, register.Pools()));
         PayoutRows.RequireEqual(posted, fresh);
         database.Drop(fresh);
-    }
-
-    private static double Median(List<double> seconds)
-    {
-        var sorted = seconds.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static void Say(string text) => Console.WriteLine(text);

@@ -40,7 +40,7 @@ internal sealed class LaneBench(int leaves, int runs)
             }
         }
 
-        Report(ways.Select(w => (w.Name, Median(w.Times))).ToList());
+        Report(ways.Select(w => (w.Name, Median.Of(w.Times))).ToList());
         return 0;
     }
 
@@ -95,6 +95,4 @@ internal sealed class LaneBench(int leaves, int runs)
 
         Console.WriteLine(JsonSerializer.Serialize(figures));
     }
-
-    private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
 }

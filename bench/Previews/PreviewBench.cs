@@ -60,8 +60,8 @@ internal sealed class PreviewBench(DatabaseEngine engine, string samples, int ru
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             engine = engine.ToString().ToLowerInvariant(),
-            preview_ms = Milliseconds(Median(previews)),
-            plain_sql_ms = Milliseconds(Median(reads)),
+            preview_ms = Milliseconds(Median.Of(previews)),
+            plain_sql_ms = Milliseconds(Median.Of(reads)),
             slowest_preview_ms = Milliseconds(previews.Max()),
             lines,
             register_rows = rows,
@@ -107,13 +107,6 @@ internal sealed class PreviewBench(DatabaseEngine engine, string samples, int ru
         }
 
         return rows;
-    }
-
-    private static TimeSpan Median(List<TimeSpan> times)
-    {
-        var sorted = times.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /// <summary>To a hundredth.</summary>

@@ -19,7 +19,8 @@ internal static class PinghuPlaces
         ("JX", "嘉兴市", "ZJ", "other", "330400"), ("WZ", "温州市", "ZJ", "other", "330300"), ("LS", "丽水市", "ZJ", "other", "331100"),
         ("PHS", "平湖市", "JX", "county", "330482"), ("QTX", "青田县", "LS", "county", "331121"),
         ("WCX", "文成县", "WZ", "county", "330328"), ("LQS", "龙泉市", "LS", "county", "331181"),
-        ("JKQ", "平湖经济技术开发区", "PHS", "zone", ""),
+        ("HYX", "海盐县", "JX", "county", "330424"),
+        ("JKQ", "平湖经济技术开发区", "PHS", "zone", ""), (PinghuCases.Town, "沈荡镇", "HYX", "town", ""),
         .. Towns.Select(t => (t.Code, t.Name, (string?)"PHS", "town", t.Statistical)),
     ];
 

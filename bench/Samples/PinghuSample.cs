@@ -24,6 +24,7 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
         ("LQLH", "龙泉示例农村集体经济联合发展有限公司（虚构）", "LQS", PinghuPlaces.Longquan, 10_000, "2020-01-01"),
     ];
 
+    private readonly PinghuIndustry _industry = new(seed);
     private readonly PinghuVentures _ventures = new(seed);
     private readonly Dictionary<string, int> _units = [];
 
@@ -37,6 +38,31 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
         Money();
         Years();
         Decisions();
+        Industry();
+        Notices();
+        Cases();
+    }
+
+    private void Cases()
+    {
+        folder.Write("alliance-units", "convener,organization,takes,valid_from,valid_to", PinghuCases.Alliance);
+        folder.Write("cases", "owner,number,kind,category,title,channel,subject,received_on,result,ended_on,lead", new PinghuCases(seed).Cases());
+    }
+
+    private void Notices()
+    {
+        folder.Write("data-sets", "code,valid_from,name,purpose,period_type,place,kinds,accept_levels,due_days,valid_to", PinghuNotices.Sets);
+        folder.Write("data-elements", "data_set,indicator,valid_from,sort_no,why,least,most,valid_to", PinghuNotices.Elements);
+        folder.Write("observations", "data_set,period,organization,indicator,value,mark,comment", new PinghuNotices(seed).Observations());
+    }
+
+    private void Industry()
+    {
+        folder.Write("industry-chains", "code,name,kind,valid_from", PinghuIndustry.Chains);
+        folder.Write("chain-members", "firm,chain,role,valid_from,valid_to", _industry.ChainMembers());
+        folder.Write("scope-list", "firm,series,from_month,to_month,note", _industry.ScopeList());
+        folder.Write("outputs", "firm,series,month,value,cumulative,base,status,reason", _industry.Outputs());
+        folder.Write("indicators", "code,valid_from,name,name_en,unit,period_type,computation,argument,qualifier,definition", [.. PinghuIndustry.Indicators, .. PinghuNotices.Indicators, PinghuCases.Indicator]);
     }
 
     /// <summary>
@@ -83,6 +109,8 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
             .. JointCompanies.Select((c, i) => (string?[])
                 [c.Code, c.Name, "joint_company", SampleCodes.Credit("91", c.Villages[0].StatisticalCode[..6], 911 + i), c.County, c.From, ""]),
             .. PinghuPlaces.All.Select(v => (string?[])[v.Code, v.Cooperative, "village_cooperative", v.CreditCode, v.UnitCode, "2015-01-01", ""]),
+            .. _industry.Firms.Select(f => (string?[])[f.Code, f.Name, "enterprise", f.CreditCode, "JKQ", "2015-01-01", ""]),
+            .. PinghuCases.Organizations,
         ]);
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Baotuan.Kernel;
 
 /// <summary>Brings what people type in Chinese input methods to plain ASCII, so that each parser reads one alphabet.</summary>
-internal static class HalfWidth
+public static class HalfWidth
 {
     /// <summary>Full-width forms to ASCII, ideographic space to space, typed look-alikes of minus, point and currency sign to one form each.</summary>
     public static char Of(char c) => c switch

@@ -27,6 +27,9 @@ public readonly record struct Period(DateOnly Start, DateOnly End)
     /// <summary>From 1 January to 31 December of one year.</summary>
     public bool IsCalendarYear => MonthsWhenWhole == 12 && Start.Month == 1;
 
+    /// <summary>One month of the calendar, whole.</summary>
+    public bool IsCalendarMonth => MonthsWhenWhole == 1;
+
     /// <summary>The shortest form that <see cref="TryParse"/> reads back: 2018, 2018-H1, 2018-Q3, 2018-05, 2018-01-15..2018-06-30.</summary>
     public string Code
     {
@@ -79,6 +82,13 @@ public readonly record struct Period(DateOnly Start, DateOnly End)
 
     /// <summary>The calendar year.</summary>
     public static Period Year(int year) => new(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+
+    /// <summary>The month of the calendar that a day lies in.</summary>
+    public static Period MonthOf(DateOnly day)
+    {
+        var first = new DateOnly(day.Year, day.Month, 1);
+        return new(first, first.AddMonths(1).AddDays(-1));
+    }
 
     /// <summary>Reads a code (see <see cref="Code"/>), in any case and width.</summary>
     public static bool TryParse(string? text, out Period value)

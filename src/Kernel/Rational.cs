@@ -116,6 +116,15 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         ? Numerator.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 
+    /// <summary>Reads what <see cref="ToString"/> writes; throws <see cref="FormatException"/> for anything else.</summary>
+    public static Rational Parse(string text)
+    {
+        string[] parts = text.Split('/');
+        return parts.Length <= 2
+            ? new Rational(BigInteger.Parse(parts[0], CultureInfo.InvariantCulture), parts.Length == 2 ? BigInteger.Parse(parts[1], CultureInfo.InvariantCulture) : BigInteger.One)
+            : throw new FormatException($"“{text}” is no fraction.");
+    }
+
     /// <summary>
     /// As a decimal for people, cut (not rounded) after <paramref name="decimals"/> places. A cut number keeps all its places and
     /// ends in "…" ("33333.33333333…", "-0.00…"); an exact one carries no marker and no trailing zeros ("0.5", "3").

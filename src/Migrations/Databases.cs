@@ -1,6 +1,8 @@
+using Baotuan.Cases;
 using Baotuan.Decisions;
 using Baotuan.Disclosure;
 using Baotuan.Indicators;
+using Baotuan.Industry;
 using Baotuan.Ledger;
 using Baotuan.Oversight;
 using Baotuan.Parties;
@@ -18,7 +20,7 @@ namespace Baotuan.Migrations;
 public static class InstalledModules
 {
     public static readonly IReadOnlyList<IModule> All =
-        [new ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new IndicatorsModule(), new OversightModule(), new DisclosureModule()];
+        [new ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new IndicatorsModule(), new IndustryModule(), new CasesModule(), new OversightModule(), new DisclosureModule()];
 }
 
 /// <summary>The context on SQLite, with its own history of migrations.</summary>

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Baotuan.Indicators.Contracts;
+using Baotuan.Industry.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
@@ -42,6 +44,76 @@ internal static class SampleData
         Assert.True(undone.Ok, string.Join(';', undone.Refusals));
         await UploadAsync(store, UploadWithErrors, "凭证.csv", "\uFEFF" + BadVouchers);
         await DecideAsync(store);
+        await BriefAsync(store);
+        await ReportAsync(store);
+        _ = (await store.WriteAsync("sample", (db, cancel) => ReleaseActs.PublishAsync(db, new(OutputSeries.Official, new(2022, 11, 1), ["cumulative", "base"], [""]), "", "sample-release", cancel), default)).Value;
+    }
+
+    /// <summary>PH06 in November 2022 all the way to its town, PH30 said to be all: what the pages of data sets show beside what is still open.</summary>
+    private static async Task ReportAsync(Store store)
+    {
+        var period = Period.Parse("2022-11");
+        await DataAsync(store, 904, db => FillAsync(db, period, "PH05", "PH06", "PH07", "PH08", "PH30"));
+        foreach (var village in (string[])["PH05", "PH06", "PH07", "PH08", "PH30"])
+        {
+            await DecideAsync(store, 904, period, "complete", village);
+            if (village != "PH30")
+            {
+                await DecideAsync(store, 905, period, "approve", village);
+            }
+        }
+
+        await DecideAsync(store, 905, period, "accept", "ZD");
+    }
+
+    private static async Task<Outcome<int>> FillAsync(BaotuanDb db, Period period, params string[] villages)
+    {
+        foreach (var village in villages)
+        {
+            var form = (await DataBook.FormAsync(db, "GONGKAI", period, village, default)).Value;
+            var cells = form.Cells.Where(c => c.Standing is null).Select(c => new DataCellDraft(c.Element.Indicator, "2", "value", "补报", 0));
+            _ = (await DataBook.SaveAsync(db, new("GONGKAI", period, village, [.. cells], $"sample-data-{village}"), default)).Value;
+        }
+
+        return villages.Length;
+    }
+
+    private static async Task DecideAsync(Store store, long user, Period period, string act, string code) => await DataAsync(store, user, async db =>
+    {
+        var board = (await DataBook.BoardAsync(db, "GONGKAI", period, default)).Value;
+        var seen = board.Organizations.FirstOrDefault(o => o.Organization.Code == code)?.SeenId ?? board.Units.First(u => u.Unit.Code == code).SeenId;
+        return await DataBook.DecideAsync(db, new("GONGKAI", period, act, code, seen, "", $"sample-{act}-{code}"), default);
+    });
+
+    private static async Task DataAsync<T>(Store store, long user, Func<BaotuanDb, Task<Outcome<T>>> act)
+    {
+        var person = new Caller
+        {
+            UserId = user, Login = $"sample{user}", Name = user == 904 ? "填报人" : "审核人", Capture = OrganizationSet.All, View = OrganizationSet.All,
+            Permissions = Baotuan.Migrations.InstalledModules.All.SelectMany(m => m.Permissions).Select(p => p.Code).ToHashSet(),
+        };
+        var done = await store.WriteAsync(person, (db, _) => act(db), default);
+        Assert.True(done.Ok, string.Join(';', done.Refusals));
+    }
+
+    /// <summary>The sample's briefing as a draft of the zone, and one of PH06 that was published.</summary>
+    private static async Task BriefAsync(Store store)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", "pinghu", "briefing.md"));
+        const string own = "# 示例六村 2022 年\n\n应得分红 {{reading return_due organization:PH06 2022}}，名册上有 {{reading members organization:PH06 2022}}。\n\n- 村集体在投本金 {{reading principal organization:PH06 2022 wan_yuan 2}}\n";
+        _ = (await store.WriteAsync("sample", (db, cancel) => BriefingBook.DraftAsync(db, new("PINGHU", "PHJKQ", text, "", 0, "sample-briefing"), cancel), default)).Value;
+        _ = (await store.WriteAsync("sample", (db, cancel) => BriefingBook.DraftAsync(db, new("PH06-2022", "PH06", own, "", 0, "sample-briefing-own"), cancel), default)).Value;
+        var publisher = new Caller
+        {
+            UserId = 903, Login = "sample903", Name = "发布人", Capture = OrganizationSet.All, View = OrganizationSet.All,
+            Permissions = Baotuan.Migrations.InstalledModules.All.SelectMany(m => m.Permissions).Select(p => p.Code).ToHashSet(),
+        };
+        var published = await store.WriteAsync(publisher, async (db, cancel) =>
+        {
+            var preview = await BriefingBook.PreviewAsync(db, (await BriefingBook.FindAsync(db, "PH06-2022", cancel))!, cancel);
+            return await BriefingBook.PublishAsync(db, "PH06-2022", 1, preview.Value.Fingerprint, "sample-publication", cancel);
+        }, default);
+        Assert.True(published.Ok, string.Join(';', published.Refusals));
     }
 
     /// <summary>A proposal of PH06 and a released bank batch of PH01.</summary>

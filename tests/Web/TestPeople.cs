@@ -1,4 +1,5 @@
 using Baotuan.App.Accounts;
+using Baotuan.Disclosure.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Migrations;
 using Baotuan.Oversight.Contracts;
@@ -6,6 +7,7 @@ using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
+using Baotuan.Ventures.Contracts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -117,6 +119,16 @@ internal static class TestPeople
             (db, cancel) => Findings.RaiseAsync(
                 db,
                 new("organization/PH06", "PH06", "租金入账不及时", "三月租金四月才入账。", "minor", store.Time.Today().AddDays(15), "test-finding"), cancel),
+            default);
+        Assert.True(raised.Ok, string.Join(';', raised.Refusals));
+    }
+
+    /// <summary>A household of PH01 has something against its slip, as the accountant wrote it down.</summary>
+    internal static async Task ObjectAsync(Store store)
+    {
+        var raised = await store.WriteAsync(
+            await CallerAsync(store, "accountant.foreign"),
+            (db, cancel) => SlipObjections.RaiseAsync(db, 2, "H0002", "少算了一口人。", "test-objection", cancel),
             default);
         Assert.True(raised.Ok, string.Join(';', raised.Refusals));
     }

@@ -4,13 +4,14 @@ using Baotuan.Tests.Year;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-// year DATA FROM [TO]: rehearses the first act without committing it, says `ready`, waits for a line of input, then performs the acts FROM (from 0) up to TO and says
+// year DATA FROM [TO]: the acts of the year. cases DATA FROM [TO]: those of CaseWay. Rehearses the first act without committing it, says `ready`, waits for a line of input, then performs the acts FROM (from 0) up to TO and says
 // `ack N HEAD HASH SIZE ROOT` for each that was committed: N acts are done by then, HEAD is the last line of the operation log, SIZE and ROOT are those of the log of leaves. Ends
 // with `end`. When storage fails it says so on the error stream, tries the act again, says whether that was refused and whether
 // reading still works, and ends with 1.
-var desk = new YearDesk(args[0]);
-var to = args.Length > 2 ? int.Parse(args[2]) : YearActs.All.Count;
-var from = int.Parse(args[1]);
+var acts = args[0] == "cases" ? CaseWay.Acts(args[1]) : YearActs.All;
+var desk = new YearDesk(args[1], acts);
+var to = args.Length > 3 ? int.Parse(args[3]) : acts.Count;
+var from = int.Parse(args[2]);
 Tracing.Allow();
 if (from < to)
 {

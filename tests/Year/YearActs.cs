@@ -1,12 +1,19 @@
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
 
 namespace Baotuan.Tests.Year;
 
 /// <summary>One act of the year: its own transaction through the product's own use cases.</summary>
-internal sealed record YearAct(string Name, Func<BaotuanDb, CancellationToken, Task<Outcome<bool>>> Run);
+internal sealed record YearAct(string Name, Func<BaotuanDb, CancellationToken, Task<Outcome<bool>>> Run)
+{
+    /// <summary>Who does it.</summary>
+    public Caller By { get; init; } = Caller.Program("year");
+
+    public static Outcome<bool> Done<T>(Outcome<T> outcome) => outcome.Ok ? true : Outcome<bool>.Refused(outcome.Refusals);
+}
 
 /// <summary>
 /// A year of a small county, act by act and always the same: vouchers on every fourth day or so, distributions, payments in parts with
@@ -58,34 +65,32 @@ internal static class YearActs
         var book = (await Books.ListAsync(db, cancel)).OrderBy(b => b.Id).ElementAt(n % 2);
         var amount = 1_00L + month * 10_000 + n;
         var (debit, credit) = n % 2 == 0 ? ("102", "301") : ("1002", "3001");
-        return Done(await Vouchers.PostAsync(
+        return YearAct.Done(await Vouchers.PostAsync(
             db,
             [new(book.Id, new DateOnly(2024, month, 2 * n), $"第{n}笔日常收入", $"year-{month}-{n}", [PostingDraft.Debit(debit, amount), PostingDraft.Credit(credit, amount)])],
             cancel));
     });
 
     private static YearAct Distribution(string venture, Period period, long? declaredFen) => new($"distribution {venture} {period.Code}", async (db, cancel) =>
-        Done(await DistributionActs.PostAsync(db, new(venture, period, Declared: declaredFen is { } fen ? new Money(fen) : null), cancel)));
+        YearAct.Done(await DistributionActs.PostAsync(db, new(venture, period, Declared: declaredFen is { } fen ? new Money(fen) : null), cancel)));
 
     private static YearAct Reversal(string venture, Period period) => new($"reversal {venture} {period.Code}", async (db, cancel) =>
     {
         var found = (await DistributionActs.FindAsync(db, venture, period, null, cancel)).Value;
-        return Done(await DistributionActs.ReverseAsync(db, found.Id, period.End, "登记日写错，重新计算", cancel));
+        return YearAct.Done(await DistributionActs.ReverseAsync(db, found.Id, period.End, "登记日写错，重新计算", cancel));
     });
 
     private static YearAct Payment(string venture, Period period, long fen, bool received) => new($"payment {venture} {period.Code} {fen}", async (db, cancel) =>
-        Done(await PaymentActs.PostAsync(db, new(venture, period, null, null, new Money(fen), period.End, "演练回单", received, $"pay-{period.Code}-{fen}"), cancel)));
+        YearAct.Done(await PaymentActs.PostAsync(db, new(venture, period, null, null, new Money(fen), period.End, "演练回单", received, $"pay-{period.Code}-{fen}"), cancel)));
 
     private static YearAct BankResult(string venture, Period period) => new($"result {venture} {period.Code}", async (db, cancel) =>
     {
         var distribution = (await DistributionActs.FindAsync(db, venture, period, null, cancel)).Value;
         var payment = (await PaymentActs.ListAsync(db, distribution.Id, cancel))[0];
         var results = payment.Lines.Select((l, i) => new PaymentLineResult(l.Holder.Code, i == 1 ? "failed" : "paid")).ToList();
-        return Done(await PaymentActs.ResultAsync(db, payment.Id, results, period.End, cancel));
+        return YearAct.Done(await PaymentActs.ResultAsync(db, payment.Id, results, period.End, cancel));
     });
 
     private static YearAct Cascade(string holder, Period period) => new($"cascade {holder} {period.Code}", async (db, cancel) =>
-        Done(await CascadeActs.PostAsync(db, new(holder, period), cancel)));
-
-    private static Outcome<bool> Done<T>(Outcome<T> outcome) => outcome.Ok ? true : Outcome<bool>.Refused(outcome.Refusals);
+        YearAct.Done(await CascadeActs.PostAsync(db, new(holder, period), cancel)));
 }

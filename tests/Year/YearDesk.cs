@@ -12,12 +12,17 @@ namespace Baotuan.Tests.Year;
 /// <param name="Root">Its root in base64: with the size what a published checkpoint says.</param>
 internal sealed record Acknowledged(int Done, long Id, string Hash, long Size, string Root);
 
-/// <summary>Performs the acts of the year on one data directory.</summary>
+/// <summary>Performs acts, those of the year or others, on one data directory.</summary>
 internal sealed class YearDesk
 {
+    private readonly IReadOnlyList<YearAct> _acts;
     private readonly YearClock _clock = new();
 
-    public YearDesk(string data) => Store = Databases.OpenStore(StoreLocation.Sqlite(data), _clock);
+    public YearDesk(string data, IReadOnlyList<YearAct>? acts = null)
+    {
+        _acts = acts ?? YearActs.All;
+        Store = Databases.OpenStore(StoreLocation.Sqlite(data), _clock);
+    }
 
     public Store Store { get; }
 
@@ -26,10 +31,10 @@ internal sealed class YearDesk
     /// <param name="dryRun">All of it but the commit.</param>
     public async Task<Acknowledged> PerformAsync(int number, bool dryRun = false)
     {
-        var act = YearActs.All[number];
+        var act = _acts[number];
         _clock.Set(number);
         Acknowledged? end = null;
-        var outcome = await Store.WriteAsync<bool>("year", async (db, cancel) =>
+        var outcome = await Store.WriteAsync<bool>(act.By, async (db, cancel) =>
         {
             var done = await act.Run(db, cancel);
             await db.LogAsync("year.act", $"act/{number}", act.Name, cancel);

@@ -41,10 +41,12 @@ internal static class DemoAccounts
         new("jijian", "演示纪检监察员", "inspector", County, County, ""),
         new("renda", "演示人大代表", "deputy", County, County, ""),
         new("nongye", "演示农业农村局干部", "county-office", County, "*", "*"),
-        new("qiye", "演示企业用户", "enterprise", Zone, Zone, ""),
-        new("shequ", "演示社区工作者", "community-worker", County, County, ""),
+        new("qiye", "演示企业用户", "enterprise", Zone, Zone, Zone),
+        new("shequ", "演示社区工作者", "community-worker", County, County, Village),
         new("tiaojie", "演示调解员", "mediator", County, County, ""),
-        new("wangge", "演示网格员", "grid-officer", Village, Village, ""),
+        new("wangge", "演示网格员", "grid-officer", Village, Village, Village),
+        new("zhili", "演示社会治理中心", "case-office", Village, Village, Village),
+        new("chengban", "演示承办单位", "case-handler", Zone, Zone, Zone),
         new("guanjia", "演示工坊管家", "steward", Village, Village, ""),
         new("peixun", "演示培训讲师", "trainer", County, County, ""),
         new("chengyuan", "演示成员", "member", Village, Village, "", "PH06", "00001"),
@@ -84,7 +86,7 @@ internal static class DemoAccounts
 
     private static async Task ScopesAsync(BaotuanDb db, User user, Person person, CancellationToken cancel)
     {
-        var search = person.Role is "community-worker" or "mediator" or "grid-officer" ? person.View : "";
+        var search = person.Role is "community-worker" or "mediator" or "grid-officer" or "case-office" ? person.View : "";
         foreach (var (kind, unit) in new[] { ("view", person.View), ("capture", person.Capture), ("search", search) })
         {
             if (unit.Length > 0)

@@ -6,6 +6,18 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 
+// Enter goes one cell down in a table of cells, and from the last one to the button; without this it sends the form.
+for (const table of document.querySelectorAll('[data-cells]')) {
+  table.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || event.isComposing || event.target.tagName !== 'INPUT') return;
+    const column = event.target.closest('td').cellIndex;
+    const next = event.target.closest('tr').nextElementSibling?.cells[column].querySelector('input:not([type=hidden])') ?? table.closest('form').querySelector('[type=submit]');
+    event.preventDefault();
+    next.focus();
+    next.select?.();
+  });
+}
+
 // Passkeys need the browser's own dialogue: shows the forms where it can have one, and fills in what it answers.
 if (window.PublicKeyCredential?.parseRequestOptionsFromJSON && window.isSecureContext) {
   const dialogue = {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using Baotuan.App.Shell;
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Storage;
@@ -37,7 +39,7 @@ internal static class AuditPackCommands
                     return true;
                 },
                 cancel);
-            var written = logged.Ok ? await AuditPacks.WriteAsync(session.Store, path, [], cancel) : Outcome<PackWritten>.Refused(logged.Refusals);
+            var written = logged.Ok ? await AuditPacks.WriteAsync(session.Store, path, [new("verify.html", Encoding.UTF8.GetBytes(VerifyPage.With("")))], cancel) : Outcome<PackWritten>.Refused(logged.Refusals);
             return session.Answer(
                 written, w => new { File = path, w.Leaves, w.Openings, w.Files, Problems = w.Problems.Select(p => new { p.Code, p.Subject, p.Message }) },
                 (w, console) =>

@@ -27,9 +27,9 @@ internal static class CommonOptions
 
     public static Option<string> Holder() => new("--holder") { Description = "组织编码（村集体或联合公司）。", HelpName = "CODE", Required = true };
 
-    public static Option<Period?> PeriodOption() => new("--period")
+    public static Option<Period?> PeriodOption(string name = "--period", string description = "期间：2018、2018-H1、2018-Q3、2018-05 或 2018-01-01..2018-06-30。") => new(name)
     {
-        Description = "期间：2018、2018-H1、2018-Q3、2018-05 或 2018-01-01..2018-06-30。", HelpName = "PERIOD", Required = true,
+        Description = description, HelpName = "PERIOD", Required = true,
         CustomParser = result => Read(result, text => Period.TryParse(text, out var value) ? value : (Period?)null,
             "期间要写成 2018、2018-H1、2018-Q3、2018-05 或 2018-01-01..2018-06-30。"),
     };

@@ -78,6 +78,8 @@ internal static class DemoCommand
             },
             cancel);
         await DemoAccounts.MakeAsync(session.Store, Session.Actor, cancel);
+        var briefing = await File.ReadAllTextAsync(Path.Combine(samples, "briefing.md"), cancel);
+        _ = (await session.WriteAsync((db, token) => BriefingCommands.SaveAsync(db, "PINGHU", "PHJKQ", briefing, "", token), cancel)).Value;
         if (!session.Json)
         {
             session.Output.WriteLine($"已装入演示数据：{report.NewRows:N0} 行，用时 {watch.Elapsed.TotalSeconds:F1} 秒。");
@@ -101,6 +103,7 @@ internal static class DemoCommand
         output.WriteLine($"  {address}ventures/ZCY　　智创园：36 个村，历年应分与实付，公开数字与我们的差额");
         output.WriteLine($"  {address}distributions/new　试算一次分红，看每一分怎么来");
         output.WriteLine($"  {address}villages　　　　　村集体：收到多少、提留多少、分给成员多少，打印每户分红单");
+        output.WriteLine($"  {address}briefings　　　　　简报：每个数都从记录算出，发布后冻结，以后再算一遍对照");
         output.WriteLine($"  {address}trial-balance　　科目余额；{address}imports　导入自己的表格");
         output.WriteLine("演示数据除公开报道的数字外均为虚构。");
     }

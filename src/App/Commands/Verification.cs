@@ -1,3 +1,4 @@
+using Baotuan.Cases.Contracts;
 using Baotuan.Decisions.Contracts;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Oversight.Contracts;
@@ -19,6 +20,7 @@ internal static class Verification
         problems.AddRange((await LedgerVerify.CheckAsync(db, cancel)).Select(p => (p.Code, p.VoucherId is { } id ? $"账套 {p.BookId} 凭证 {id}" : $"账套 {p.BookId}", p.Message)));
         problems.AddRange(await DecisionsVerify.CheckAsync(db, cancel));
         problems.AddRange(await VenturesVerify.CheckAsync(db, null, cancel));
+        problems.AddRange(await CasesVerify.CheckAsync(db, cancel));
         problems.AddRange(await OversightVerify.CheckAsync(db, cancel));
         problems.AddRange(await ProofsVerify.CheckAsync(db, store, others, cancel));
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Baotuan.Platform.Uploads;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.App.Imports;
@@ -11,7 +12,6 @@ namespace Baotuan.App.Imports;
 internal sealed partial class UploadFolder(Store store, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
-    private const int LongestName = 80;
 
     private string Root => Path.Combine(store.Location.DataDirectory, "uploads");
 
@@ -28,7 +28,7 @@ internal sealed partial class UploadFolder(Store store, TimeProvider time)
             if (await CopyAsync(content, Path.Combine(folder, "content"), mostBytes, cancel))
             {
                 await File.WriteAllTextAsync(Path.Combine(folder, "owner"), $"{ownerId}", cancel);
-                await File.WriteAllTextAsync(Path.Combine(folder, "name"), PlainName(fileName), cancel);
+                await File.WriteAllTextAsync(Path.Combine(folder, "name"), UploadedName.Plain(fileName), cancel);
                 return id;
             }
         }
@@ -64,17 +64,6 @@ internal sealed partial class UploadFolder(Store store, TimeProvider time)
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    /// <summary>The last part of the name, without what has no place in a file name, not longer than a line; the ending stays.</summary>
-    internal static string PlainName(string fileName)
-    {
-        var last = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        var plain = new string([.. last.Where(c => !char.IsControl(c) && !"<>:\"|?*".Contains(c))]).Trim(' ', '.');
-        var ending = Path.GetExtension(plain);
-        var stem = Path.GetFileNameWithoutExtension(plain);
-        var kept = ending.Length < 10 ? stem[..Math.Min(stem.Length, LongestName)] + ending : plain[..LongestName];
-        return kept.Length == 0 ? "上传的文件" : kept;
     }
 
     private static async Task<bool> CopyAsync(Stream from, string path, long most, CancellationToken cancel)

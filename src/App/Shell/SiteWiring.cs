@@ -24,7 +24,7 @@ internal static class SiteWiring
         PageAssemblies =
         [
             typeof(PartiesModule).Assembly, typeof(DecisionsModule).Assembly, typeof(LedgerModule).Assembly, typeof(VenturesModule).Assembly,
-            typeof(IndicatorsModule).Assembly, typeof(OversightModule).Assembly, typeof(DisclosureModule).Assembly,
+            typeof(IndicatorsModule).Assembly, typeof(Baotuan.Industry.IndustryModule).Assembly, typeof(Baotuan.Cases.CasesModule).Assembly, typeof(OversightModule).Assembly, typeof(DisclosureModule).Assembly,
         ],
         Services = builder =>
         {

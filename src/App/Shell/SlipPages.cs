@@ -10,11 +10,12 @@ internal sealed class SlipPages(int perMinute) : IDisposable
 {
     internal const int DefaultPerMinute = 60;
     private const string Root = "/r";
+    private const string CaseRoot = "/case";
 
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
         key => RateLimitPartition.GetFixedWindowLimiter(key, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
 
-    internal static bool IsSlip(PathString path) => path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
+    internal static bool IsSlip(PathString path) => path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(CaseRoot, StringComparison.OrdinalIgnoreCase);
 
     public void Dispose() => _limiter.Dispose();
 

@@ -7,6 +7,7 @@ using Baotuan.Disclosure.Slips;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
 using Baotuan.Ventures.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -18,12 +19,14 @@ namespace Baotuan.Disclosure;
 /// Making public: the portal that everybody reads without signing in, open data, the clock of what is to be published when,
 /// notices and honours. It computes from the records of the other modules and changes none of them.
 /// </summary>
-public sealed class DisclosureModule : IModule, IPublicReach
+public sealed class DisclosureModule : IModule, IPublicReach, IKeepsLeaves
 {
     public string Name => "disclosure";
 
     public IReadOnlyList<string> AppendOnlyTables { get; } =
-        [SettingRow.TableName, PublishingActRow.TableName, NoticeRow.TableName, "disclosure_notice_event"];
+        [SettingRow.TableName, PublishingActRow.TableName, NoticeRow.TableName, "disclosure_notice_event", SlipObjectionRow.TableName, SlipAnswerRow.TableName];
+
+    public IReadOnlyList<ILeafSource> LeafSources => DisclosureLeaves.All;
 
     public IReadOnlyList<InsertCheck> InsertChecks { get; } =
     [
@@ -68,11 +71,18 @@ public sealed class DisclosureModule : IModule, IPublicReach
             t.HasIndex(x => new { x.OrganizationId, x.Id });
         });
         model.Entity<NoticeEventRow>(t => { t.ToTable("disclosure_notice_event"); t.HasKey(x => new { x.NoticeId, x.SequenceNo }); });
+        model.Entity<SlipObjectionRow>(t =>
+        {
+            t.ToTable("disclosure_slip_objection");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.HasIndex(x => x.ClientId).IsUnique();
+            t.HasIndex(x => new { x.CascadeId, x.HouseholdNo });
+            t.HasIndex(x => new { x.OrganizationId, x.Id });
+        });
+        model.Entity<SlipAnswerRow>(t => { t.ToTable("disclosure_slip_answer"); t.HasKey(x => x.ObjectionId); t.Property(x => x.ObjectionId).ValueGeneratedNever(); });
     }
 
-    public void Register(IServiceCollection services)
-    {
-    }
+    public void Register(IServiceCollection services) => services.AddSingleton<SlipObjectionDesk>();
 
     public void Map(IEndpointRouteBuilder routes)
     {

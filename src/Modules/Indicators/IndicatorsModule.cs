@@ -1,6 +1,9 @@
+using Baotuan.Indicators.Briefings;
 using Baotuan.Indicators.Claims;
+using Baotuan.Indicators.Cockpit;
 using Baotuan.Indicators.Computations;
 using Baotuan.Indicators.Contracts;
+using Baotuan.Indicators.DataSets;
 using Baotuan.Indicators.Definitions;
 using Baotuan.Indicators.Income;
 using Baotuan.Indicators.Readings;
@@ -8,6 +11,7 @@ using Baotuan.Indicators.Thresholds;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
+using Baotuan.Platform.Registers;
 using Baotuan.Proofs.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -23,13 +27,17 @@ public sealed class IndicatorsModule : IModule, IComputesIndicators, IKeepsLeave
 {
     public string Name => "indicators";
 
-    public IReadOnlyList<string> AppendOnlyTables { get; } = [DefinitionRow.TableName, ClaimRow.TableName, ThresholdRow.TableName];
+    public IReadOnlyList<string> AppendOnlyTables { get; } = [DefinitionRow.TableName, ClaimRow.TableName, ThresholdRow.TableName, .. BriefingTables.Names, .. DataSetTables.Names];
+
+    public IReadOnlyList<InsertCheck> InsertChecks { get; } = [.. BriefingChecks.All, .. DataSetTables.Checks];
 
     public IReadOnlyList<ILeafSource> LeafSources => IndicatorLeaves.All;
 
-    public IReadOnlyList<Computation> Computations { get; } = [.. PartyComputations.All, .. VentureComputations.All, new PostingComputation(), PostingAverages.Computation];
+    public IReadOnlyList<Computation> Computations { get; } = [.. PartyComputations.All, .. VentureComputations.All, new PostingComputation(), PostingAverages.Computation, new ObservationComputation()];
 
-    public IReadOnlyList<SheetImport> Imports { get; } = [new DefinitionSheet(), new ThresholdSheet(), new ClaimSheet()];
+    public IReadOnlyList<IndicatorInfo> Definitions { get; } = [.. RuleFile.Read<IndicatorsModule>("indicators").Select(IndicatorInfo.BuiltIn)];
+
+    public IReadOnlyList<SheetImport> Imports { get; } = [new DefinitionSheet(), new ThresholdSheet(), new ClaimSheet(), new DataSetSheet(), new DataElementSheet(), new ObservationSheet()];
 
     public IReadOnlyList<Permission> Permissions => IndicatorsPermissions.All;
 
@@ -53,16 +61,18 @@ public sealed class IndicatorsModule : IModule, IComputesIndicators, IKeepsLeave
             t.Property(x => x.Id).ValueGeneratedNever();
             t.HasIndex(x => new { x.Region, x.Rule, x.Indicator, x.ValidFrom, x.RecordedAtMs }).IsUnique();
         });
+        BriefingTables.Bring(model);
+        DataSetTables.Bring(model);
     }
 
-    public void Register(IServiceCollection services)
-    {
-    }
+    public void Register(IServiceCollection services) => services.AddSingleton<CockpitSheets>();
 
     public void Map(IEndpointRouteBuilder routes)
     {
         ReadingDownloads.Map(routes);
         ClaimDownloads.Map(routes);
         IncomeDownloads.Map(routes);
+        BriefingDownloads.Map(routes);
+        DataSetDownloads.Map(routes);
     }
 }

@@ -42,10 +42,12 @@ public sealed class FieldProtector
     }
 
     /// <param name="record">What the value belongs to, e.g. <c>person/17/0001/phone</c>.</param>
-    public byte[] Protect(string plain, string record)
+    public byte[] Protect(string plain, string record) => Protect(Encoding.UTF8.GetBytes(plain), record);
+
+    /// <summary>As the other form, of bytes.</summary>
+    public byte[] Protect(ReadOnlySpan<byte> text, string record)
     {
         var key = RingOfNow().Sealing;
-        var text = Encoding.UTF8.GetBytes(plain);
         var sealedBytes = new byte[Header + text.Length];
         sealedBytes[0] = Format;
         Convert.FromHexString(key.Id, sealedBytes.AsSpan(1, 4), out _, out _);
@@ -56,7 +58,11 @@ public sealed class FieldProtector
     }
 
     /// <exception cref="CryptographicException">A key that is not in the ring, another record, or a changed byte.</exception>
-    public string Reveal(byte[] sealedBytes, string record)
+    public string Reveal(byte[] sealedBytes, string record) => Encoding.UTF8.GetString(RevealBytes(sealedBytes, record));
+
+    /// <summary>As <see cref="Reveal"/>, of bytes.</summary>
+    /// <exception cref="CryptographicException">A key that is not in the ring, another record, or a changed byte.</exception>
+    public byte[] RevealBytes(byte[] sealedBytes, string record)
     {
         if (sealedBytes.Length < Header || sealedBytes[0] != Format)
         {
@@ -68,7 +74,7 @@ public sealed class FieldProtector
         var text = new byte[sealedBytes.Length - Header];
         using var aes = new AesGcm(key.Bytes, 16);
         aes.Decrypt(sealedBytes.AsSpan(5, 12), sealedBytes.AsSpan(Header), sealedBytes.AsSpan(17, 16), text, Bound(sealedBytes, record));
-        return Encoding.UTF8.GetString(text);
+        return text;
     }
 
     /// <summary>

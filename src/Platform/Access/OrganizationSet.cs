@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Baotuan.Platform.Access;
 
 /// <summary>Where a right reaches: everywhere, or the organisations named.</summary>
@@ -8,6 +11,9 @@ public sealed record OrganizationSet(bool Everywhere, IReadOnlySet<long> Ids)
     public static readonly OrganizationSet None = new(false, new HashSet<long>());
 
     public bool Contains(long organizationId) => Everywhere || Ids.Contains(organizationId);
+
+    /// <summary>The same text exactly for the same reach, to keep what was read under.</summary>
+    public string Key => Everywhere ? "*" : Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<long>(Among)));
 
     /// <summary>For narrowing a query: null when nothing is to be narrowed.</summary>
     public long[]? Among => Everywhere ? null : [.. Ids.Order()];

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Baotuan.Kernel;
 using Baotuan.Platform.Storage;
@@ -197,7 +195,7 @@ public sealed class UserStore(Store store, FieldProtector fields) :
     public static string Subject(long userId) => $"user/{userId}";
 
     /// <summary>SHA-256 in hex of a random secret: enough for what nobody can guess.</summary>
-    public static string Fingerprint(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    public static string Fingerprint(string secret) => TextHash.Of(secret);
 
     private Task<Outcome<bool>> WriteAsync(Func<BaotuanDb, CancellationToken, Task<Outcome<bool>>> command, CancellationToken cancel) =>
         WriteAsync<bool>(command, cancel);

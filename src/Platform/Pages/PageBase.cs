@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Baotuan.Platform.Pages;
 
 /// <summary>What every page over the data stands on: the store, the address, today, and the one way to write.</summary>
-public abstract class PageBase : ComponentBase
+public abstract class PageBase : LoadedComponent
 {
     [Inject] protected Desk Desk { get; set; } = null!;
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
@@ -28,6 +28,9 @@ public abstract class PageBase : ComponentBase
     /// <summary>yyyy-MM-dd, as date fields post it.</summary>
     protected static DateOnly? ReadDate(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>A number of things, its thousands apart.</summary>
+    protected static string N(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     protected static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

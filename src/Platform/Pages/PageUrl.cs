@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Baotuan.Platform.Pages;
@@ -16,6 +17,9 @@ public static class PageUrl
         var value = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).GetValueOrDefault(name).ToString().Trim();
         return value.Length == 0 ? null : value;
     }
+
+    /// <summary>The same for a request without a page: a download narrows by what its page reads.</summary>
+    public static string? Value(this HttpRequest request, string name) => request.Query[name].ToString().Trim() is { Length: > 0 } value ? value : null;
 
     /// <summary>The current address with some query values replaced; null removes one. Always starts at the site's root.</summary>
     public static string With(this NavigationManager navigation, params ReadOnlySpan<(string Name, string? Value)> changes)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -38,7 +39,7 @@ internal readonly struct SixteenLanes : ILanes<Vector512<uint>>
     // which of the eight combinations of three bits give one
     private const byte XorTable = 0x96, ChooseTable = 0xca, MajorityTable = 0xe8;
 
-    private static readonly Vector512<byte> Turned = Vector512.Create(EightLanes.Turned, EightLanes.Turned);
+    private static Vector512<byte> Turned => Vector512.Create(EightLanes.Turned, EightLanes.Turned);
 
     public static bool Supported => Avx512BW.IsSupported && Vector512.IsHardwareAccelerated;
 
@@ -61,6 +62,7 @@ internal readonly struct SixteenLanes : ILanes<Vector512<uint>>
     public static Vector512<uint> Reverse(Vector512<uint> a) => Avx512BW.Shuffle(a.AsByte(), Turned).AsUInt32();
 
     // 1. within each four rows, words of one column come together as 128 bits; 2. these are moved to the vector of their column
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(Span<Vector512<uint>> square)
     {
         for (var row = 0; row < 16; row += 4)
@@ -79,6 +81,7 @@ internal readonly struct SixteenLanes : ILanes<Vector512<uint>>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Columns(Span<Vector512<uint>> rows)
     {
         var (a, b) = (Avx512F.UnpackLow(rows[0], rows[1]).AsUInt64(), Avx512F.UnpackHigh(rows[0], rows[1]).AsUInt64());
@@ -96,7 +99,7 @@ internal readonly struct SixteenLanes : ILanes<Vector512<uint>>
 /// <summary>Eight messages at once, on AVX2.</summary>
 internal readonly struct EightLanes : ILanes<Vector256<uint>>
 {
-    public static readonly Vector256<byte> Turned = Vector256.Create(
+    public static Vector256<byte> Turned => Vector256.Create(
         (byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
 
     public static bool Supported => Avx2.IsSupported && Vector256.IsHardwareAccelerated;
@@ -119,6 +122,7 @@ internal readonly struct EightLanes : ILanes<Vector256<uint>>
 
     public static Vector256<uint> Reverse(Vector256<uint> a) => Avx2.Shuffle(a.AsByte(), Turned).AsUInt32();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(Span<Vector256<uint>> square)
     {
         Columns(square[..4]);
@@ -131,6 +135,7 @@ internal readonly struct EightLanes : ILanes<Vector256<uint>>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Columns(Span<Vector256<uint>> rows)
     {
         var (a, b) = (Avx2.UnpackLow(rows[0], rows[1]).AsUInt64(), Avx2.UnpackHigh(rows[0], rows[1]).AsUInt64());

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Baotuan.Transparency.Hashing;
 
@@ -24,6 +25,7 @@ internal static class Padding
     public static int Blocks(int bytes) => (bytes + LengthBytes) / BlockBytes + 1;
 
     /// <summary>Writes one block of <paramref name="prefix"/> ‖ <paramref name="message"/> ‖ padding; no prefix when it is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Lay(int prefix, ReadOnlySpan<byte> message, int block, Span<byte> row)
     {
         var before = prefix < 0 ? 0 : 1;

@@ -14,9 +14,9 @@ internal sealed class YearRun : IDisposable
     private Process? _tracer;
     private string _traceFile = "";
 
-    private YearRun(string data, int from)
+    private YearRun(string which, string data, int from)
     {
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Baotuan.Tests.Year.dll"), data, $"{from}"];
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Baotuan.Tests.Year.dll"), which, data, $"{from}"];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         _process = Process.Start(start)!;
         _complaints = _process.StandardError.ReadToEndAsync();
@@ -39,7 +39,8 @@ internal sealed class YearRun : IDisposable
     public IReadOnlyList<string> Traced { get; private set; } = [];
 
     /// <summary>Starts, waits until it is ready to perform the first act, and lets it wait.</summary>
-    public static YearRun Start(string data, int from) => new(data, from);
+    /// <param name="which">Which acts: <c>year</c> or <c>cases</c>.</param>
+    public static YearRun Start(string data, int from, string which = "year") => new(which, data, from);
 
     /// <summary>Puts strace on the waiting process.</summary>
     /// <param name="options">Its options, for instance <c>-e inject=fsync:error=EIO:when=3</c>.</param>

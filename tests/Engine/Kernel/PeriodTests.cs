@@ -108,5 +108,17 @@ public sealed class PeriodTests
         Assert.Equal(Period.Parse("2018"), Period.Year(2018));
     }
 
+    [Theory]
+    [InlineData("2022-02-17", "2022-02", "2022-02-28"), InlineData("2024-02-29", "2024-02", "2024-02-29"), InlineData("2022-12-31", "2022-12", "2022-12-31"), InlineData("2022-11-01", "2022-11", "2022-11-30")]
+    public void MonthOfADay_IsWhole(string day, string code, string last)
+    {
+        Period month = Period.MonthOf(Day(day));
+        Assert.Equal((code, Day(last), true), (month.Code, month.End, month.IsCalendarMonth));
+    }
+
+    [Theory]
+    [InlineData("2022"), InlineData("2022-Q1"), InlineData("2022-11-01..2022-11-29"), InlineData("2022-11-02..2022-12-01")]
+    public void OtherStretches_AreNoMonth(string code) => Assert.False(Period.Parse(code).IsCalendarMonth);
+
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 }

@@ -127,6 +127,14 @@ public sealed class RationalTests
     public void Decimal_IsCutAndMarkedWhenInexact(long n, long d, int decimals, string expected) =>
         Assert.Equal(expected, new Rational(n, d).ToDecimalString(decimals));
 
+    [Theory]
+    [InlineData(1, 3), InlineData(-7, 2), InlineData(5, 1), InlineData(0, 1), InlineData(long.MaxValue, 2)]
+    public void Text_ReadsBack(long n, long d) => Assert.Equal(new Rational(n, d), Rational.Parse(new Rational(n, d).ToString()));
+
+    [Theory]
+    [InlineData(""), InlineData("1/2/3"), InlineData("0.5"), InlineData("1/"), InlineData("x")]
+    public void OtherText_IsRefused(string text) => Assert.Throws<FormatException>(() => Rational.Parse(text));
+
     private static Rational Whole(BigInteger number) => new(number, BigInteger.One);
 
     private static bool Is(Rational result, BigInteger numerator, BigInteger denominator) =>

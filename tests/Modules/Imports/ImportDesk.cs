@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Baotuan.Decisions;
 using Baotuan.Ledger;
 using Baotuan.Parties;
@@ -23,7 +24,28 @@ internal sealed class ImportDesk(TestStore store) : IAsyncDisposable
     public Importer Importer { get; } = new(store.Store, store.Modules);
 
     public static async Task<ImportDesk> OpenAsync(PostgresCluster cluster, DatabaseEngine engine) =>
-        new(await TestStore.CreateAsync(engine, cluster, new Baotuan.Proofs.ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new Baotuan.Indicators.IndicatorsModule()));
+        new(await TestStore.CreateAsync(engine, cluster, new Baotuan.Proofs.ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new Baotuan.Indicators.IndicatorsModule(), new Baotuan.Industry.IndustryModule(), new Baotuan.Cases.CasesModule()));
+
+    private static readonly ConcurrentDictionary<(DatabaseEngine, string), Lazy<Task<ImportDesk>>> Imported = new();
+
+    /// <summary>With one of the repository's samples: imported once, copied for everybody who asks.</summary>
+    public static async Task<ImportDesk> OfSampleAsync(PostgresCluster cluster, DatabaseEngine engine, string sample)
+    {
+        var original = await Imported.GetOrAdd((engine, sample), _ => new(async () =>
+        {
+            var desk = await OfFolderAsync(cluster, engine, Path.Combine(Repository.Root, "samples", sample));
+            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            {
+                desk._folder.Dispose();
+                Directory.Delete(desk.Data.Store.Location.DataDirectory, recursive: true);
+            };
+            return desk;
+        })).Value;
+        lock (original)
+        {
+            return new(original.Data.Copy());
+        }
+    }
 
     /// <summary>With a folder imported whole.</summary>
     public static async Task<ImportDesk> OfFolderAsync(PostgresCluster cluster, DatabaseEngine engine, string folder)

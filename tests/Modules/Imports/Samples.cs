@@ -168,6 +168,7 @@ internal static class Samples
     public const string Indicators = """
         code,valid_from,name,name_en,unit,period_type,computation,argument,qualifier,definition
         cash_contributions,2016-01-01,现金出资额,Contributed in cash,元,期间累计,contributions,kind=cash,准确,期间内到账的现金出资相加
+        notices_posted,2017-01-01,张贴公告,Notices posted,场（次）,期间累计,observation,element=notices_posted;set=GS,准确,贴在公开栏上的次数相加
         principal,2020-01-01,在投本金,Principal,元,时点,principal,,,股权登记簿上的实缴本金相加，2020年起的写法
 
         """;
@@ -183,6 +184,56 @@ internal static class Samples
         code,published_on,source,text,about,value,unit,qualifier,period,indicator,scope,earlier_on,earlier_source,awaits
         Q1,2018-12-31,清河日报,累计分红20万元,清河标准厂房,20,万元,准确,2017-01-01..2018-12-31,return_paid,venture:YQ,,,
         Q2,2018-12-31,清河日报,今年以来调处纠纷30余起,清河县,30,起,至少,2018,,,2018-06-30,《清河日报》2018年7月,纠纷登记
+
+        """;
+
+    public const string DataSets = """
+        code,valid_from,name,purpose,period_type,place,kinds,accept_levels,due_days,valid_to
+        GS,2017-01-01,村务公开月报,看每个村每月公开了几次,每月,QH,village_cooperative,town+county,5,
+
+        """;
+
+    public const string DataElements = """
+        data_set,indicator,valid_from,sort_no,why,least,most,valid_to
+        GS,notices_posted,2017-01-01,1,贴在公开栏上的都算,0,30,
+
+        """;
+
+    public const string Observations = """
+        data_set,period,organization,indicator,value,mark,comment
+        GS,2018-01,V01,notices_posted,4,填数,
+        GS,2018-01,V02,notices_posted,,无可报,公开栏在修
+        GS,2018-02,V01,notices_posted,0,填数,
+
+        """;
+
+    public const string IndustryChains = """
+        code,name,kind,valid_from
+        JX,机械,主导产业,2016-01-01
+        ZZ,造纸,其他,2016-01-01
+
+        """;
+
+    public const string ChainMembers = """
+        firm,chain,role,valid_from,valid_to
+        Z01,JX,链主企业,2016-01-01,
+        Z01,ZZ,链上企业,2016-01-01,2018-06-30
+
+        """;
+
+    public const string ScopeList = """
+        firm,series,from_month,to_month,note
+        Z01,统计口径,2017-01,2018-12,停产退规
+        Z01,调度口径（非统计数据）,2017-01,,
+
+        """;
+
+    /// <summary>January and February of 2018 together.</summary>
+    public const string Outputs = """
+        firm,series,month,value,cumulative,base,status,reason
+        Z01,统计口径,2018-02,,2000000.00,1600000.00,正常,
+        Z01,统计口径,2018-03,1200000.00,3200000.00,2500000.00,初步数,
+        Z01,调度口径（非统计数据）,2018-03,1250000.00,3300000.00,,,
 
         """;
 
@@ -209,12 +260,27 @@ internal static class Samples
 
         """;
 
+    public const string AllianceUnits = """
+        convener,organization,takes,valid_from,valid_to
+        C01,V01,村里的纠纷,2018-01-01,
+        C01,Z01,,2018-01-01,2018-12-31
+
+        """;
+
+    public const string Cases = """
+        owner,number,kind,category,title,channel,subject,received_on,result,ended_on,lead,first_party,second_party,statement
+        C01,2018-001,矛盾纠纷,邻里,,窗口,V01,2018-01-09,已履行,2018-02-01,V01,,,
+        C01,2018-002,household_need,labour,想找缝纫活,,V02,2018-01-10,农户已确认,2018-01-19,,,,
+        C01,2018-003,dispute,neighbours,,phone,V01,2018-03-01,,,,甲某,乙某,两家为一堵墙
+
+        """;
+
     /// <summary>A whole county: who there is, what was invested, what was paid and passed on.</summary>
     public static readonly (string, string)[] County =
     [
         .. Parties, ("decision-paths", DecisionPaths), ("decision-parameters", DecisionParameters), ("representatives", Representatives), ("books", Books), ("ventures", Ventures), ("phases", Phases), ("return-terms", ReturnTerms), ("funding-sources", FundingSources),
         ("land-quotas", LandQuotas), ("contributions", Contributions), ("equity-events", EquityEvents), ("appropriation-rules", AppropriationRules),
-        ("published-figures", PublishedFigures), ("indicators", Indicators), ("income-thresholds", IncomeThresholds), ("claims", Claims), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
+        ("published-figures", PublishedFigures), ("indicators", Indicators), ("income-thresholds", IncomeThresholds), ("claims", Claims), ("data-sets", DataSets), ("data-elements", DataElements), ("observations", Observations), ("industry-chains", IndustryChains), ("chain-members", ChainMembers), ("scope-list", ScopeList), ("outputs", Outputs), ("alliance-units", AllianceUnits), ("cases", Cases), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
     ];
 
     /// <summary>The county before anything was distributed.</summary>

@@ -7,17 +7,17 @@ using Baotuan.Tests.Modules.Support;
 
 namespace Baotuan.Tests.Modules.Indicators;
 
-/// <summary>samples/pinghu on either database, imported once for all tests that only read, and afresh for those that change it.</summary>
+/// <summary>samples/pinghu on either database, one copy for all tests of a class that only read, and one of its own for each that changes it.</summary>
 public sealed class Pinghu(PostgresCluster cluster) : IAsyncDisposable
 {
-    private readonly Lazy<Task<ImportDesk>> _sqlite = new(() => ImportDesk.OfFolderAsync(cluster, DatabaseEngine.Sqlite, Folder));
-    private readonly Lazy<Task<ImportDesk>> _postgres = new(() => ImportDesk.OfFolderAsync(cluster, DatabaseEngine.Postgres, Folder));
+    private readonly Lazy<Task<ImportDesk>> _sqlite = new(() => ImportDesk.OfSampleAsync(cluster, DatabaseEngine.Sqlite, "pinghu"));
+    private readonly Lazy<Task<ImportDesk>> _postgres = new(() => ImportDesk.OfSampleAsync(cluster, DatabaseEngine.Postgres, "pinghu"));
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "samples", "pinghu");
 
     internal Task<ImportDesk> ReadOnlyAsync(DatabaseEngine engine) => engine == DatabaseEngine.Sqlite ? _sqlite.Value : _postgres.Value;
 
-    internal Task<ImportDesk> FreshAsync(DatabaseEngine engine, string? folder = null) => ImportDesk.OfFolderAsync(cluster, engine, folder ?? Folder);
+    internal Task<ImportDesk> FreshAsync(DatabaseEngine engine, string? folder = null) => folder is null ? ImportDesk.OfSampleAsync(cluster, engine, "pinghu") : ImportDesk.OfFolderAsync(cluster, engine, folder);
 
     /// <summary>A number, or the code of the refusal.</summary>
     internal static async Task<(string Value, long Records)> ReadAsync(ImportDesk desk, string code, string scope, string period, long known = long.MaxValue)

@@ -118,7 +118,7 @@ public sealed class RegisterLeavesTests(PostgresCluster cluster)
         }
 
         await desk.SetUpAsync(("households", csv.ToString()));
-        Assert.Equal("25000 8", $"{await desk.Data.ScalarAsync("SELECT SUM(leaf_count) FROM proofs_entry")} {await desk.Data.ScalarAsync("SELECT COUNT(*) FROM proofs_entry")}"); // 12,500 of each village in blocks of 4,096
+        Assert.Equal("25000 98", $"{await desk.Data.ScalarAsync("SELECT SUM(leaf_count) FROM proofs_entry")} {await desk.Data.ScalarAsync("SELECT COUNT(*) FROM proofs_entry")}"); // 12,500 of each village in blocks of 256
         Assert.Empty(await desk.Data.ProblemsAsync());
     }
 

@@ -69,5 +69,5 @@ public sealed class SampleFoldersTests(PostgresCluster cluster)
 
     private static Period Year(int year) => new(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
 
-    private Task<ImportDesk> ImportedAsync(DatabaseEngine engine, string sample) => OfFolderAsync(cluster, engine, Path.Combine(Repository.Root, "samples", sample));
+    private Task<ImportDesk> ImportedAsync(DatabaseEngine engine, string sample) => OfSampleAsync(cluster, engine, sample);
 }

@@ -15,7 +15,7 @@ public sealed class MatrixTests(SiteFixture site)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private sealed record Row(string Endpoint, string Address, string SeenFrom, IReadOnlySet<string> Roles)
+    private sealed record Row(string Endpoint, string Address, string SeenFrom, IReadOnlySet<string> Roles, IReadOnlySet<string> Blind)
     {
         public string Method => Endpoint.Split(' ')[0];
 
@@ -267,6 +267,7 @@ public sealed class MatrixTests(SiteFixture site)
             { Method: "POST" } => [400],
             { SeenFrom: "!" } => [403], // asks for all units, and these people have one
             { SeenFrom: "*" } => [200],
+            _ when row.Blind.Contains(role) => [404],
             // what is not one's own is 404; a member sees himself alone
             _ => row.SeenFrom.Contains(place) && !(role == "member" && row.Endpoint.Contains("{HouseholdNo}") && place != 'f') ? [200] : [404],
         };
@@ -292,6 +293,6 @@ public sealed class MatrixTests(SiteFixture site)
     private static IReadOnlyList<Row> Read() =>
     [
         .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Access", "matrix.txt")).Where(l => l.Length > 0 && l[0] != '#')
-            .Select(l => l.Split('|', StringSplitOptions.TrimEntries)).Select(c => new Row(c[0], c[1], c[2], c[3].Split(' ').ToHashSet())),
+            .Select(l => l.Split('|', StringSplitOptions.TrimEntries)).Select(c => new Row(c[0], c[1], c[2], c[3].Split(' ').ToHashSet(), c.Length > 4 ? c[4].Split(' ').ToHashSet() : [])),
     ];
 }

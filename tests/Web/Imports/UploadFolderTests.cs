@@ -1,3 +1,4 @@
+using Baotuan.Platform.Uploads;
 using System.Text;
 using Baotuan.App.Imports;
 using Baotuan.Migrations;
@@ -28,13 +29,13 @@ public sealed class UploadFolderTests : IDisposable
     [InlineData("..", "上传的文件")]
     [InlineData("/", "上传的文件")]
     public void Name_keeps_its_last_part_and_nothing_dangerous(string given, string expected) =>
-        Assert.Equal(expected, UploadFolder.PlainName(given));
+        Assert.Equal(expected, UploadedName.Plain(given));
 
     [Fact]
     public void Name_stays_short_and_keeps_its_ending()
     {
-        Assert.Equal(new string('长', 80) + ".xlsx", UploadFolder.PlainName(new string('长', 300) + ".xlsx"));
-        Assert.Equal(80, UploadFolder.PlainName("." + new string('x', 300)).Length);
+        Assert.Equal(new string('长', 80) + ".xlsx", UploadedName.Plain(new string('长', 300) + ".xlsx"));
+        Assert.Equal(80, UploadedName.Plain("." + new string('x', 300)).Length);
     }
 
     [Fact]

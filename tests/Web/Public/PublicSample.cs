@@ -1,8 +1,10 @@
 using Baotuan.Decisions.Contracts;
+using Baotuan.Disclosure;
 using Baotuan.Disclosure.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
+using Baotuan.Proofs.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Tests.Web;
@@ -27,10 +29,16 @@ internal static class PublicSample
         await Done(store.WriteAsync(manager, (db, cancel) => Publications.RecordAsync(db, proposal, today, "村务公开栏", "监事会 13900001111", "p1", cancel), default));
         PostedProposal = proposal;
         // as a resolution would have it; the rule itself is tested where decisions are
-        await using var db = store.Open();
-        var village = (await Parties.Contracts.Organizations.ByCodeAsync(db, "PH01", default))!.Id;
-        await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO disclosure_setting (id, organization_id, name, value, valid_from, basis, proposal_id, user_id, user_name, client_id, recorded_at_ms) VALUES (1000, {village}, 'household_amounts', 1, '2020-01-01', '成员大会 2020-01-01 决定公开各户金额', 0, 0, '', 's1', 1)");
+        await Done(store.WriteAsync<bool>("test", async (db, cancel) =>
+        {
+            var village = (await Parties.Contracts.Organizations.ByCodeAsync(db, "PH01", cancel))!.Id;
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO disclosure_setting (id, organization_id, name, value, valid_from, basis, proposal_id, user_id, user_name, client_id, recorded_at_ms) VALUES (1000, {village}, 'household_amounts', 1, '2020-01-01', '成员大会 2020-01-01 决定公开各户金额', 0, 0, '', 's1', 1)",
+                cancel);
+            var source = ((IKeepsLeaves)new DisclosureModule()).LeafSources.Single(l => l.Type == "disclosure-setting");
+            await ProofLog.AppendAsync(db, await source.AfterAsync(db, 999, 1, cancel), cancel);
+            return true;
+        }, default));
     }
 
     internal static long PostedProposal { get; private set; }

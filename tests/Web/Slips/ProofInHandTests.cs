@@ -31,6 +31,7 @@ public sealed class ProofInHandTests(SiteFixture site) : IAsyncLifetime
     /// <summary>The sample county once more, in a folder of its own that may be broken.</summary>
     public async ValueTask InitializeAsync()
     {
+        _ = await site.SignedInAsync(SiteFixture.Everything); // the keys of sessions are made with the first one, and are copied too
         foreach (var file in Directory.EnumerateFiles(site.Store.Location.DataDirectory, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith("baotuan.db", StringComparison.Ordinal)))
         {
             var copy = Path.Combine(_data.Path, Path.GetRelativePath(site.Store.Location.DataDirectory, file));
@@ -89,7 +90,8 @@ public sealed class ProofInHandTests(SiteFixture site) : IAsyncLifetime
         Assert.Equal((0, "成立"), await RunAsync("receipt", "verify", receipt, "--key", key));
 
         // one fen more for the first member, behind the program's back
-        Assert.Equal((0, "全部相符。"), await RunAsync("verify", "--data", _data.Path));
+        var (sound, said) = await SayAsync("verify", "--data", _data.Path);
+        Assert.True(sound == 0 && said.Contains("全部相符。"), said);
         await using (var db = _store.Open())
         {
             await db.Database.ExecuteSqlRawAsync("DROP TRIGGER keep_ventures_payout_update", Cancel);

@@ -11,7 +11,6 @@ using Baotuan.Transparency.Leaves;
 using Baotuan.Transparency.Notes;
 using Baotuan.Transparency.Receipts;
 using Baotuan.Transparency.Witnessing;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Baotuan.Tests.Web;
@@ -159,11 +158,11 @@ public sealed partial class VerifyPageTests(SiteFixture site) : IAsyncLifetime
         Assert.Contains($"应得合计 {sum.Format()} 元", await verdict.InnerTextAsync());
         Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
         await Screenshots.Save(page, $"verify-good-{width}");
-        Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id));
+        Assert.Empty(await Axe.FindAsync(page));
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.False(await page.Locator("#receipt").IsVisibleAsync());
         Assert.True(await verdict.IsVisibleAsync());
-        Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id));
+        Assert.Empty(await Axe.FindAsync(page));
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
 
         await page.FillAsync("#receipt", _receipt.Replace("index ", "index 1", StringComparison.Ordinal));

@@ -49,11 +49,7 @@ public static class DecisionFigures
     public static async Task<IReadOnlyList<DecisionFigure>> ListAsync(BaotuanDb db, CancellationToken cancel) => await FigureBook.AllAsync(db, cancel);
 
     /// <summary>A fraction such as 2/3, or a whole number.</summary>
-    public static Rational Fraction(string value)
-    {
-        var parts = value.Split('/');
-        return parts.Length == 2 ? new Rational(long.Parse(parts[0]), long.Parse(parts[1])) : long.Parse(value);
-    }
+    public static Rational Fraction(string value) => Rational.Parse(value);
 }
 
 /// <summary>What a figure's value looks like.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Baotuan.Decisions.Proposals;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,8 +20,8 @@ public static class DecisionsVerify
         long last = 0;
         while (problems.Count < Most && await PageAsync(db, last, cancel) is { Count: > 0 } page)
         {
-            problems.AddRange(page.Where(p => HashOf(p.Document) != p.Hash)
-                .Select(p => ("proposal_hash_differs", $"方案 {p.Id}", $"方案内容的指纹是 {HashOf(p.Document)}，冻结时登记的是 {p.Hash}。内容在冻结以后被改过。")));
+            problems.AddRange(page.Where(p => TextHash.Of(p.Document) != p.Hash)
+                .Select(p => ("proposal_hash_differs", $"方案 {p.Id}", $"方案内容的指纹是 {TextHash.Of(p.Document)}，冻结时登记的是 {p.Hash}。内容在冻结以后被改过。")));
             last = page[^1].Id;
         }
 
@@ -31,8 +29,6 @@ public static class DecisionsVerify
         return [.. problems.Take(Most)];
     }
 
-    /// <summary>SHA-256 of a document in UTF-8, in hex.</summary>
-    internal static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     private static Task<List<Proposal>> PageAsync(BaotuanDb db, long after, CancellationToken cancel) =>
         db.Set<Proposal>().AsNoTracking().Where(p => p.Id > after).OrderBy(p => p.Id).Take(PageSize).ToListAsync(cancel);

@@ -26,7 +26,7 @@ public static class ProposalActs
             return incomplete;
         }
 
-        var hash = DecisionsVerify.HashOf(draft.Document);
+        var hash = TextHash.Of(draft.Document);
         if (await db.Set<Proposal>().AsNoTracking().FirstOrDefaultAsync(p => p.ClientId == draft.ClientId, cancel) is { } same)
         {
             return same.Hash == hash && same.PlanHash == draft.PlanHash && same.Kind == draft.Kind && same.SubjectKey == draft.SubjectKey && same.OrganizationId == draft.OrganizationId

@@ -70,6 +70,7 @@ internal static class RecordAct
             Note = act.Note.Trim(), UserId = db.Caller.UserId, UserName = db.Caller.Name, ClientId = act.ClientId, RecordedAtMs = db.RecordedAtMs,
         };
         db.Add(row);
+        await DisclosureLeaves.Acts.AppendAsync(db, [row], cancel);
         await db.LogAsync(
             "disclosure.publish", $"disclosure/{row.Id}", $"{act.DutyCode} {(act.Subject.Length > 0 ? act.Subject : act.Period.Code)}，{act.PublishedOn:yyyy-MM-dd}，{row.Places}",
             cancel, organization.Id);

@@ -21,5 +21,12 @@ public static class DisclosurePermissions
     /// <summary>Publishes, sends back, takes down; never one's own draft.</summary>
     public static readonly Permission NoticeReview = Permission.Write("disclosure:notice:review", "审核、发布和撤下公告");
 
-    public static readonly IReadOnlyList<Permission> All = [ClockRead, ActRecord, SettingDecide, NoticeRead, NoticeWrite, NoticeReview];
+    public static readonly Permission ObjectionRead = new("disclosure:objection:read", "查看各户对分红单的异议");
+
+    /// <summary>Writes down what a household said at the village office.</summary>
+    public static readonly Permission ObjectionRecord = Permission.Write("disclosure:objection:record", "代登记各户对分红单的异议");
+
+    public static readonly Permission ObjectionAnswer = Permission.Write("disclosure:objection:answer", "答复各户对分红单的异议");
+
+    public static readonly IReadOnlyList<Permission> All = [ClockRead, ActRecord, SettingDecide, NoticeRead, NoticeWrite, NoticeReview, ObjectionRead, ObjectionRecord, ObjectionAnswer];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Baotuan.Disclosure.Contracts;
 
 /// <summary>What every public page stands on: the desk of the public, and nothing of who is signed in.</summary>
-public abstract class PortalBase : ComponentBase
+public abstract class PortalBase : LoadedComponent
 {
     /// <summary>Every address of a public page begins so.</summary>
     public const string Root = "/public";

@@ -105,6 +105,7 @@ internal static partial class DraftNotice
             ClientId = draft.ClientId, RecordedAtMs = db.RecordedAtMs,
         };
         db.Add(row);
+        await DisclosureLeaves.Notices.AppendAsync(db, [row], cancel);
         await db.LogAsync("notice.draft", $"notice/{row.Id}", row.Title, cancel, organization.Id);
         await db.SaveChangesAsync(cancel);
         return row.Id;

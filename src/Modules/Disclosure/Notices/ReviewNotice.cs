@@ -57,10 +57,12 @@ internal static class ReviewNotice
 
     private static async Task<Outcome<long>> WriteAsync(BaotuanDb db, NoticeInfo notice, string kind, string text, CancellationToken cancel)
     {
-        db.Add(new NoticeEventRow
+        var row = new NoticeEventRow
         {
             NoticeId = notice.Id, SequenceNo = notice.Steps.Count, Kind = kind, Text = text, UserId = db.Caller.UserId, UserName = db.Caller.Name, RecordedAtMs = db.RecordedAtMs,
-        });
+        };
+        db.Add(row);
+        await DisclosureLeaves.NoticeEvents.AppendAsync(db, [row], cancel);
         await db.LogAsync($"notice.{kind}", $"notice/{notice.Id}", text.Length > 0 ? text : notice.Title, cancel, notice.Organization.Id);
         await db.SaveChangesAsync(cancel);
         return notice.Id;

@@ -74,6 +74,7 @@ internal static class DecideSetting
             UserName = db.Caller.Name, ClientId = decision.ClientId, RecordedAtMs = db.RecordedAtMs,
         };
         db.Add(row);
+        await DisclosureLeaves.Settings.AppendAsync(db, [row], cancel);
         await db.LogAsync(
             "disclosure.decide", $"organization/{organization.Id}", row.Basis, cancel, organization.Id,
             after: $"{SettingNames.Chinese(row.Name)}：{(row.Value ? "是" : "否")}，自 {row.ValidFrom:yyyy-MM-dd}");

@@ -11,7 +11,7 @@ namespace Baotuan.Indicators.Briefings;
 /// <summary>Reads the text line by line and puts a computed number where a placeholder stands.</summary>
 internal sealed partial class RenderBriefing
 {
-    private const int MostCharacters = 200_000;
+    public const int MostCharacters = 200_000;
     private const int MostNumbers = 500;
 
     private readonly BaotuanDb _db;
@@ -145,7 +145,7 @@ internal sealed partial class RenderBriefing
 
     private BriefingRun Number(string text, Reading reading, ClaimInfo? claim, bool isPrinted = false)
     {
-        _numbers.Add(new(_numbers.Count + 1, text, reading, claim, isPrinted));
+        _numbers.Add(new(_numbers.Count + 1, text, reading, claim is null ? null : new(claim.Code, claim.Text, claim.Source), isPrinted));
         return new(text, _numbers.Count);
     }
 

@@ -1,5 +1,5 @@
 using Baotuan.Indicators.Contracts;
-using Baotuan.Indicators.Imports;
+using Baotuan.Proofs.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
@@ -37,7 +37,7 @@ internal static class CheckClaims
         }
 
         var judged = Judged(row, reading, value);
-        return judged.State != ClaimState.Residual ? judged
+        return judged.State != ClaimState.Residual ? Noted(row, judged)
             : await WasRightThenAsync(db, row, knownAtMs, cancel) ? judged with { State = ClaimState.Stale, Reason = $"按 {row.ValidFrom:yyyy-MM-dd} 所知相符，后来的登记改变了这个数" }
             : Stale(row, judged);
     }
@@ -75,8 +75,11 @@ internal static class CheckClaims
             && Judged(row, reading, value).State is ClaimState.Agreed or ClaimState.WithinRounding;
     }
 
-    private static ClaimInfo Stale(ClaimRow row, ClaimInfo info) => row.EarlierOn is { } earlier
-        ? info with { State = ClaimState.Stale, Reason = $"同样的数已按 {earlier:yyyy-MM-dd} 公开过（{row.EarlierSource}）" + (info.Reason.Length > 0 ? $"；{info.Reason}" : "") }
+    private static ClaimInfo Stale(ClaimRow row, ClaimInfo info) => row.EarlierOn is null ? info : Noted(row, info) with { State = ClaimState.Stale };
+
+    // a number that was printed for an earlier day is one to look at, also where the records bear it out
+    private static ClaimInfo Noted(ClaimRow row, ClaimInfo info) => row.EarlierOn is { } earlier
+        ? info with { Reason = $"同样的数已按 {earlier:yyyy-MM-dd} 公开过（{row.EarlierSource}）" + (info.Reason.Length > 0 ? $"；{info.Reason}" : "") }
         : info;
 
     private static ClaimInfo Info(ClaimRow row, ClaimState state, string reason, Reading? reading) => new(

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Baotuan.Indicators.Contracts;
 using Baotuan.Indicators.Definitions;
-using Baotuan.Indicators.Imports;
+using Baotuan.Proofs.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Sheets;
@@ -42,7 +42,7 @@ internal sealed partial class ClaimSheet() : FactSheet<ClaimRow, string>("code",
         }
     }
 
-    protected override async Task<Func<SheetRow, ClaimRow?>> ReaderAsync(BaotuanDb db, CancellationToken cancel)
+    protected override async Task<Func<SheetRow, ClaimRow?>> ReaderAsync(BaotuanDb db, IReadOnlyList<ClaimRow> standing, CancellationToken cancel)
     {
         var indicators = (await ReadDefinitions.AllAsync(db, long.MaxValue, cancel)).GroupBy(d => d.Code).ToDictionary(g => g.Key, g => g.Last());
         return row => Read(row, indicators);

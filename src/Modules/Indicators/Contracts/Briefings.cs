@@ -14,9 +14,12 @@ public sealed record BriefingBlock(string Kind, IReadOnlyList<BriefingRun> Runs)
 
 /// <summary>A number of the text with where it comes from.</summary>
 /// <param name="Text">As it stands in the text.</param>
-/// <param name="Claim">The published figure it was laid beside; null for a reading alone.</param>
+/// <param name="Claim">The published figure that it was laid beside; null for a reading alone.</param>
 /// <param name="IsPrinted">True where the text repeats the published figure itself, which was not computed.</param>
-public sealed record BriefingNumber(int Number, string Text, Reading Reading, ClaimInfo? Claim, bool IsPrinted);
+public sealed record BriefingNumber(int Number, string Text, Reading Reading, BriefingClaim? Claim, bool IsPrinted);
+
+/// <summary>The published figure beside a number: its code, its sentence, where it stood.</summary>
+public sealed record BriefingClaim(string Code, string Text, string Source);
 
 /// <summary>A document whose numbers are bound readings, computed when it is rendered.</summary>
 /// <param name="KnownAtMs">By what was known when; <see cref="long.MaxValue"/> for all we know.</param>

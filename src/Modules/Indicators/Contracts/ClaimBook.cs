@@ -44,7 +44,7 @@ public static class ClaimStates
 /// <param name="Computed">In the unit of the claim, exact; null where there is none.</param>
 /// <param name="Residual">Published minus computed in the unit of the claim; null without one. Never forced to zero.</param>
 /// <param name="Share">Of the published number.</param>
-/// <param name="Reason">In Chinese: why it is not computable, or why stale; empty otherwise.</param>
+/// <param name="Reason">In Chinese: why it is not computable, or why stale, or that the same number was printed for an earlier day; empty otherwise.</param>
 /// <param name="Reading">Our number with its certificate; null where nothing is bound.</param>
 public sealed record ClaimInfo(
     string Code, string Source, DateOnly PublishedOn, string Text, string About, string Printed, MeasureUnit? Unit, string Qualifier, Period? Period,

@@ -6,7 +6,11 @@ namespace Baotuan.Indicators.Contracts;
 /// <summary>A module that brings computations of its own records; those of later modules are found among the installed ones.</summary>
 public interface IComputesIndicators
 {
+    /// <summary>Each with a code of its own among all modules.</summary>
     IReadOnlyList<Computation> Computations { get; }
+
+    /// <summary>Indicators that the module brings with them.</summary>
+    IReadOnlyList<IndicatorInfo> Definitions => [];
 }
 
 /// <summary>Which records a number is asked over. Made by reading a scope, which asks whether the caller may see all of it.</summary>
@@ -22,6 +26,9 @@ public sealed record Scope(string Code, string Name, long[]? Organizations, long
 /// <param name="KnownAtMs">Records recorded later do not count; <see cref="long.MaxValue"/> for all we know.</param>
 public sealed record Question(BaotuanDb Db, IReadOnlyDictionary<string, string> Argument, Scope Scope, Period Period, long KnownAtMs)
 {
+    /// <summary>Which version of which indicator asks; the computation may need its unit or how it means its period.</summary>
+    public IndicatorInfo? Indicator { get; init; }
+
     /// <summary>The values of one key of the argument; empty when it is not there.</summary>
     public IReadOnlyList<string> Values(string key) => Argument.TryGetValue(key, out var text) ? text.Split('+') : [];
 }
@@ -37,7 +44,23 @@ public sealed record CountedRecord(string Text, long? OrganizationId, DateOnly O
 
 /// <summary>A number and how many records it was made of.</summary>
 /// <param name="Value">Null where there is nothing to divide or to choose from; a sum over nothing is 0.</param>
-public readonly record struct Total(Rational? Value, long Records);
+public readonly record struct Total(Rational? Value, long Records)
+{
+    /// <summary>Where the records are asked for one by one: how many there should be. Null where nobody has to report.</summary>
+    public Coverage? Coverage { get; init; }
+}
+
+/// <summary>How many of those who have to report did; one organisation in one period is one. 0, nothing to report and not reported are three things.</summary>
+/// <param name="Expected">How many have to.</param>
+/// <param name="Values">How many gave a number, 0 among them; these are the records.</param>
+/// <param name="Blanks">How many said that there is nothing to report.</param>
+public sealed record Coverage(long Expected, long Values, long Blanks)
+{
+    /// <summary>How many said nothing, or nothing that counts yet.</summary>
+    public long Missing => Expected - Values - Blanks;
+
+    public string Text => $"应报 {Expected} 份，报数 {Values} 份，无可报 {Blanks} 份，没有报（或还没有到这一步）{Missing} 份";
+}
 
 /// <summary>
 /// A way to get a number out of records. The number is made of the very records that it lists: <see cref="TotalAsync"/> counts what

@@ -1,4 +1,5 @@
 using Baotuan.Indicators.Definitions;
+using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Indicators.Contracts;
@@ -32,6 +33,11 @@ public sealed record IndicatorInfo(
     string Computation, string Argument, string Qualifier, string Definition, long RecordedAtMs)
 {
     public bool IsBuiltIn => RecordedAtMs == 0;
+
+    /// <summary>A line of the file <c>rules/indicators.csv</c> of a module.</summary>
+    public static IndicatorInfo BuiltIn(IReadOnlyDictionary<string, string> line) => new(
+        line["code"], 0, RuleFile.Day(line["valid_from"]), line["name"], line["name_en"], MeasureUnits.Of(line["unit"]), line["dimension"], line["period_type"],
+        line["computation"], line["argument"], line["qualifier"], line["definition"], 0);
 
     public IReadOnlyList<string> Dimensions => Dimension.Split('+');
 }

@@ -10,5 +10,25 @@ public static class IndicatorsPermissions
 
     public static readonly Permission ReadingExport = new("indicators:reading:export", "导出指标和它的记录");
 
-    public static readonly IReadOnlyList<Permission> All = [ReadingRead, ReadingExport];
+    /// <summary>Briefings of an organisation: their texts, and the numbers of those that were published.</summary>
+    public static readonly Permission BriefingRead = new("indicators:briefing:read", "查看简报");
+
+    public static readonly Permission BriefingWrite = Permission.Write("indicators:briefing:write", "起草和修改简报");
+
+    /// <summary>Also withdrawing. Who wrote it does not publish it.</summary>
+    public static readonly Permission BriefingPublish = Permission.Write("indicators:briefing:publish", "发布和撤回简报");
+
+    /// <summary>What organisations entered into data sets, and how far it has come.</summary>
+    public static readonly Permission DataRead = new("indicators:data:read", "查看定期填报");
+
+    /// <summary>Also saying that it is all.</summary>
+    public static readonly Permission DataEnter = Permission.Write("indicators:data:enter", "填报数据");
+
+    /// <summary>Also taking the approval back. Who entered it does not approve it.</summary>
+    public static readonly Permission DataApprove = Permission.Write("indicators:data:approve", "审核填报的数据");
+
+    /// <summary>For a unit above; on everybody below it.</summary>
+    public static readonly Permission DataAccept = Permission.Write("indicators:data:accept", "接收下级填报的数据");
+
+    public static readonly IReadOnlyList<Permission> All = [ReadingRead, ReadingExport, BriefingRead, BriefingWrite, BriefingPublish, DataRead, DataEnter, DataApprove, DataAccept];
 }

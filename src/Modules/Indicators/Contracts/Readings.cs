@@ -16,6 +16,9 @@ public sealed record Reading(IndicatorInfo Indicator, Scope Scope, Period Period
 {
     public string Qualifier => Indicator.Qualifier;
 
+    /// <summary>How many of those who have to report did; null where nobody has to.</summary>
+    public Coverage? Coverage { get; init; }
+
     public string ValueText => Value is { } value ? Indicator.Unit.TextWithUnit(value) : "—";
 
     /// <summary>截至 2022-12-31, or the period in Chinese.</summary>

@@ -39,4 +39,8 @@ public static class VillageIncome
     /// </summary>
     public static Task<Outcome<IReadOnlyList<VillageStanding>>> StandingAsync(BaotuanDb db, string scope, int year, long knownAtMs, CancellationToken cancel) =>
         WeakVillages.RunAsync(db, scope, year, knownAtMs, cancel);
+
+    /// <summary>The same for several years, by year, in one reading of the postings: those that keep a book here at the end of the last one.</summary>
+    public static Task<Outcome<IReadOnlyDictionary<int, IReadOnlyList<VillageStanding>>>> YearsAsync(
+        BaotuanDb db, string scope, int firstYear, int lastYear, long knownAtMs, CancellationToken cancel) => WeakVillages.YearsAsync(db, scope, firstYear, lastYear, knownAtMs, cancel);
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Baotuan.Indicators.Computations;
 using Baotuan.Indicators.Contracts;
-using Baotuan.Indicators.Imports;
+using Baotuan.Proofs.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
@@ -31,7 +31,7 @@ internal sealed class DefinitionSheet() : FactSheet<DefinitionRow, string>("code
         }
     }
 
-    protected override async Task<Func<SheetRow, DefinitionRow?>> ReaderAsync(BaotuanDb db, CancellationToken cancel)
+    protected override async Task<Func<SheetRow, DefinitionRow?>> ReaderAsync(BaotuanDb db, IReadOnlyList<DefinitionRow> standing, CancellationToken cancel)
     {
         var known = await ReadDefinitions.AllAsync(db, long.MaxValue, cancel);
         return row => Read(row, db, known);

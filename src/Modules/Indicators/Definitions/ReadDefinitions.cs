@@ -1,28 +1,21 @@
 using Baotuan.Indicators.Computations;
 using Baotuan.Indicators.Contracts;
-using Baotuan.Indicators.Imports;
+using Baotuan.Proofs.Contracts;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Indicators.Definitions;
 
-/// <summary>All versions of all definitions: the program's own (<c>rules/indicators.csv</c>) and the installation's, which go before from the same day.</summary>
+/// <summary>All versions of all definitions: those of the modules (<c>rules/indicators.csv</c>) and the installation's, which go before from the same day.</summary>
 internal static class ReadDefinitions
 {
-    private static readonly IReadOnlyList<IndicatorInfo> BuiltIn =
-    [
-        .. RuleFile.Read<IndicatorsModule>("indicators").Select(r => new IndicatorInfo(
-            r["code"], 0, RuleFile.Day(r["valid_from"]), r["name"], r["name_en"], MeasureUnits.Of(r["unit"]), r["dimension"], r["period_type"],
-            r["computation"], r["argument"], r["qualifier"], r["definition"], 0)),
-    ];
-
     /// <summary>By code and day, numbered as versions.</summary>
     public static async Task<IReadOnlyList<IndicatorInfo>> AllAsync(BaotuanDb db, long knownAtMs, CancellationToken cancel)
     {
         var own = (await FactRegister.StandingAsync<DefinitionRow, string>(db, d => d.Code, knownAtMs, cancel)).Select(d => Info(db, d));
         return
         [
-            .. BuiltIn.Concat(own).GroupBy(d => (d.Code, d.ValidFrom)).Select(g => g.Last()).GroupBy(d => d.Code).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .. db.Modules.OfType<IComputesIndicators>().SelectMany(m => m.Definitions).Concat(own).GroupBy(d => (d.Code, d.ValidFrom)).Select(g => g.Last()).GroupBy(d => d.Code).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .SelectMany(g => g.OrderBy(d => d.ValidFrom).Select((d, i) => d with { Version = i + 1 })),
         ];
     }

@@ -18,7 +18,7 @@ internal static class IncomeDownloads
     {
         await using var db = await desk.OpenAsync(cancel);
         db.Access.Require(IndicatorsPermissions.ReadingExport);
-        var query = IncomeFilter.Read(name => request.Query[name].ToString().Trim() is { Length: > 0 } value ? value : null, desk.Time.Today());
+        var query = IncomeFilter.Read(request.Value, desk.Time.Today());
         var rows = await query.LoadAsync(db, cancel);
         return rows.Ok
             ? CsvDownload.File(

@@ -24,15 +24,16 @@ internal sealed record IncomeFilter(int Year, string Scope, string? State, bool 
 
     public async Task<Outcome<IReadOnlyList<IncomeRow>>> LoadAsync(BaotuanDb db, CancellationToken cancel)
     {
-        var now = await VillageIncome.StandingAsync(db, Scope, Year, long.MaxValue, cancel);
-        if (!now.Ok)
+        var years = await VillageIncome.YearsAsync(db, Scope, Ranked ? Year - 1 : Year, Year, long.MaxValue, cancel);
+        if (!years.Ok)
         {
-            return Outcome<IReadOnlyList<IncomeRow>>.Refused(now.Refusals);
+            return Outcome<IReadOnlyList<IncomeRow>>.Refused(years.Refusals);
         }
 
-        var before = Ranked ? Ranks((await VillageIncome.StandingAsync(db, Scope, Year - 1, long.MaxValue, cancel)).Value) : [];
-        var ranks = Ranks(now.Value);
-        var rows = now.Value.Select(s => new IncomeRow(s, ranks.GetValueOrDefault(s.Village.Id, now.Value.Count), before.TryGetValue(s.Village.Id, out var rank) ? rank : null))
+        var now = years.Value[Year];
+        var before = Ranked ? Ranks(years.Value[Year - 1]) : [];
+        var ranks = Ranks(now);
+        var rows = now.Select(s => new IncomeRow(s, ranks.GetValueOrDefault(s.Village.Id, now.Count), before.TryGetValue(s.Village.Id, out var rank) ? rank : null))
             .Where(r => State switch { "weak" => r.Standing.IsWeak == true, "entered" => r.Standing.Entered, "left" => r.Standing.Left, "none" => r.Standing.IsWeak is null, _ => true });
         return Outcome<IReadOnlyList<IncomeRow>>.Of([.. Ranked ? rows.OrderBy(r => r.Rank).ThenBy(r => r.Standing.Village.Code, StringComparer.Ordinal) : rows]);
     }

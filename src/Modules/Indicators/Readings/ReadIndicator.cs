@@ -21,7 +21,7 @@ internal static class ReadIndicator
 
         var (indicator, computation, question) = asked.Value;
         var total = await computation.TotalAsync(question, cancel);
-        return new Reading(indicator, question.Scope, request.Period, total.Value, total.Records, request.KnownAtMs);
+        return new Reading(indicator, question.Scope, request.Period, total.Value, total.Records, request.KnownAtMs) { Coverage = total.Coverage };
     }
 
     public static async Task<Outcome<IReadOnlyList<CountedRecord>>> RecordsAsync(BaotuanDb db, ReadingRequest request, int skip, int take, CancellationToken cancel)
@@ -53,7 +53,7 @@ internal static class ReadIndicator
 
         var scope = await ReadScope.RunAsync(db, request.Scope, indicator.Dimensions, cancel);
         return scope.Ok
-            ? new Asked(indicator, InstalledComputations.Of(db.Modules, indicator.Computation), new(db, Arguments.Parse(indicator.Argument), scope.Value, request.Period, request.KnownAtMs))
+            ? new Asked(indicator, InstalledComputations.Of(db.Modules, indicator.Computation), new(db, Arguments.Parse(indicator.Argument), scope.Value, request.Period, request.KnownAtMs) { Indicator = indicator })
             : Outcome<Asked>.Refused(scope.Refusals);
     }
 

@@ -72,6 +72,6 @@ internal static class ReadingShape
     {
         Indicator = r.Indicator.Code, r.Indicator.Name, r.Indicator.NameEn, Version = r.Indicator.Version, ValidFrom = r.Indicator.ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Value = r.Value?.ToDecimalString(6), ValueExact = r.Value?.ToString(), Unit = r.Indicator.Unit.Code, r.Qualifier, Scope = r.Scope.Code, ScopeName = r.Scope.Name,
-        Period = r.Period.Code, KnownAtMs = r.KnownAtMs == long.MaxValue ? (long?)null : r.KnownAtMs, r.Records, RecordsAt = r.RecordsAddress, r.Indicator.Definition,
+        Period = r.Period.Code, KnownAtMs = r.KnownAtMs == long.MaxValue ? (long?)null : r.KnownAtMs, r.Records, RecordsAt = r.RecordsAddress, r.Indicator.Definition, r.Coverage,
     };
 }

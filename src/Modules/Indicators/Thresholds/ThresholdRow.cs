@@ -1,4 +1,4 @@
-using Baotuan.Indicators.Imports;
+using Baotuan.Proofs.Contracts;
 using Baotuan.Platform.Registers;
 
 namespace Baotuan.Indicators.Thresholds;

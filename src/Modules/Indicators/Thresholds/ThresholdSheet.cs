@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Baotuan.Indicators.Definitions;
-using Baotuan.Indicators.Imports;
+using Baotuan.Proofs.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Sheets;
@@ -28,7 +28,7 @@ internal sealed class ThresholdSheet() : FactSheet<ThresholdRow, (string, string
         }
     }
 
-    protected override async Task<Func<SheetRow, ThresholdRow?>> ReaderAsync(BaotuanDb db, CancellationToken cancel)
+    protected override async Task<Func<SheetRow, ThresholdRow?>> ReaderAsync(BaotuanDb db, IReadOnlyList<ThresholdRow> standing, CancellationToken cancel)
     {
         var usable = (await ReadDefinitions.AllAsync(db, long.MaxValue, cancel)).Where(d => d.Computation == "postings" && d.Unit.Code == "yuan" && d.PeriodType == Contracts.PeriodTypes.Year).Select(d => d.Code).ToHashSet();
         return row => Read(row, usable);

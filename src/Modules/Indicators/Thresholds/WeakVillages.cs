@@ -8,7 +8,7 @@ using Baotuan.Platform.Storage;
 namespace Baotuan.Indicators.Thresholds;
 
 /// <summary>
-/// Who is weak by year. Steps: (1) for every year since the first threshold, the income of every village by every indicator that a condition names; (2) per
+/// Who is weak by year. Steps: (1) the income of every village in every year since the first threshold, by every indicator that a condition names, in one pass; (2) per
 /// village and year, the threshold of its region at the end of the year; (3) a target decides by itself, entering and leaving by what stood at the end of the
 /// year before; (4) a year without a voucher judges nobody; (5) the reason names the conditions that decided, with the number.
 /// </summary>
@@ -18,31 +18,46 @@ internal static class WeakVillages
 
     public static async Task<Outcome<IReadOnlyList<VillageStanding>>> RunAsync(BaotuanDb db, string scopeText, int year, long knownAtMs, CancellationToken cancel)
     {
+        var years = await YearsAsync(db, scopeText, year, year, knownAtMs, cancel);
+        return years.Ok ? Outcome<IReadOnlyList<VillageStanding>>.Of(years.Value[year]) : Outcome<IReadOnlyList<VillageStanding>>.Refused(years.Refusals);
+    }
+
+    public static async Task<Outcome<IReadOnlyDictionary<int, IReadOnlyList<VillageStanding>>>> YearsAsync(
+        BaotuanDb db, string scopeText, int firstYear, int lastYear, long knownAtMs, CancellationToken cancel)
+    {
         var scope = await ReadScope.RunAsync(db, scopeText, [Computation.Place], cancel);
         if (!scope.Ok)
         {
-            return Outcome<IReadOnlyList<VillageStanding>>.Refused(scope.Refusals);
+            return Outcome<IReadOnlyDictionary<int, IReadOnlyList<VillageStanding>>>.Refused(scope.Refusals);
         }
 
-        var ground = new Question(db, new Dictionary<string, string>(), scope.Value, Period.Year(year), knownAtMs);
+        var ground = new Question(db, new Dictionary<string, string>(), scope.Value, Period.Year(lastYear), knownAtMs);
         var thresholds = await ReadThresholds.LoadAsync(db, knownAtMs, cancel);
         var books = await VillageBooks.OfAsync(ground, cancel);
         var regions = await Organizations.RegionCodesAsync(db, [.. books.Select(b => b.Village)], cancel);
         var indicators = VillageIncome.Shown.Concat(thresholds.Sets.SelectMany(s => s.Conditions).Select(c => c.Indicator)).ToList();
-        var standing = new Dictionary<long, VillageStanding>();
+        var first = FirstYear(thresholds, firstYear);
+        var incomes = await YearIncomes.LoadAsync(ground, [.. books.Select(b => b.BookId)], indicators, first, lastYear, cancel);
+        var years = new Dictionary<int, IReadOnlyList<VillageStanding>>();
         var decided = new Dictionary<long, bool?>(); // what was judged last: a year without a voucher judges nothing
-        for (var each = FirstYear(thresholds, year); each <= year; each++)
+        for (var year = first; year <= lastYear; year++)
         {
-            var incomes = await YearIncomes.LoadAsync(ground with { Period = Period.Year(each) }, [.. books.Select(b => b.BookId)], indicators, cancel);
+            var standing = new List<VillageStanding>(books.Count);
             foreach (var (bookId, village) in books)
             {
                 var before = decided.GetValueOrDefault(village.Id);
-                standing[village.Id] = Judge(village, each, Rule(thresholds, regions[village.Id], each, before), incomes, bookId, before);
-                decided[village.Id] = standing[village.Id].IsWeak ?? before;
+                var judged = Judge(village, year, Rule(thresholds, regions[village.Id], year, before), incomes, bookId, before);
+                decided[village.Id] = judged.IsWeak ?? before;
+                standing.Add(judged);
+            }
+
+            if (year >= firstYear)
+            {
+                years[year] = standing;
             }
         }
 
-        return Outcome<IReadOnlyList<VillageStanding>>.Of([.. books.Select(b => standing[b.Village.Id])]);
+        return Outcome<IReadOnlyDictionary<int, IReadOnlyList<VillageStanding>>>.Of(years);
     }
 
     private static int FirstYear(ReadThresholds thresholds, int year) =>
@@ -59,19 +74,19 @@ internal static class WeakVillages
     {
         if (rule is null)
         {
-            return new(village, year, incomes.Of(bookId), wasWeak == true ? true : null, wasWeak, wasWeak == true ? "没有登记退出门槛" : "这个地区这一年没有登记门槛", "");
+            return new(village, year, incomes.Of(year, bookId), wasWeak == true ? true : null, wasWeak, wasWeak == true ? "没有登记退出门槛" : "这个地区这一年没有登记门槛", "");
         }
 
-        if (!incomes.IsKept(bookId))
+        if (!incomes.IsKept(year, bookId))
         {
-            return new(village, year, incomes.Of(bookId), null, wasWeak, "这一年没有入账，不能判断", rule.Conditions[0].Basis);
+            return new(village, year, incomes.Of(year, bookId), null, wasWeak, "这一年没有入账，不能判断", rule.Conditions[0].Basis);
         }
 
-        var all = rule.Conditions.All(c => Holds(c, incomes.Fen(c.Indicator, bookId)));
-        var decided = rule.Conditions.Where(c => all || !Holds(c, incomes.Fen(c.Indicator, bookId)));
+        var all = rule.Conditions.All(c => Holds(c, incomes.Fen(year, c.Indicator, bookId)));
+        var decided = rule.Conditions.Where(c => all || !Holds(c, incomes.Fen(year, c.Indicator, bookId)));
         return new(
-            village, year, incomes.Of(bookId), rule.Rule == ThresholdRules.Enter ? all : !all, wasWeak,
-            string.Join('；', decided.Select(c => Words(c, incomes.Name(c.Indicator), incomes.Fen(c.Indicator, bookId)))), rule.Conditions[0].Basis);
+            village, year, incomes.Of(year, bookId), rule.Rule == ThresholdRules.Enter ? all : !all, wasWeak,
+            string.Join('；', decided.Select(c => Words(c, incomes.Name(year, c.Indicator), incomes.Fen(year, c.Indicator, bookId)))), rule.Conditions[0].Basis);
     }
 
     private static bool Holds(Condition condition, long fen) => condition.Comparison switch

@@ -7,37 +7,71 @@ using Baotuan.Ledger.Contracts;
 
 namespace Baotuan.Indicators.Thresholds;
 
-/// <summary>Income of many books in one year by the definitions in force at its end: one query for each indicator.</summary>
+/// <summary>Income of many books in several years, each by the definitions in force at its end, in one pass over the postings.</summary>
 internal sealed class YearIncomes
 {
-    private readonly HashSet<long> _kept = [];
-    private readonly Dictionary<string, (string Name, IReadOnlyDictionary<long, long> Fen)> _byIndicator = [];
+    private readonly Dictionary<(int Year, long BookId), long[]> _fen = [];
+    private readonly List<string> _codes;
+    private readonly Dictionary<(int Year, string Code), (string Name, PostingFilter Filter)> _definitions;
 
-    public static async Task<YearIncomes> LoadAsync(Question year, IReadOnlyList<long> bookIds, IEnumerable<string> indicators, CancellationToken cancel)
+    private YearIncomes(List<string> codes, Dictionary<(int, string), (string, PostingFilter)> definitions) => (_codes, _definitions) = (codes, definitions);
+
+    /// <param name="ground">Whose database and time of knowledge count; the years are told apart.</param>
+    public static async Task<YearIncomes> LoadAsync(Question ground, IReadOnlyList<long> bookIds, IEnumerable<string> indicators, int firstYear, int lastYear, CancellationToken cancel)
     {
-        var definitions = await ReadDefinitions.AllAsync(year.Db, year.KnownAtMs, cancel);
-        var incomes = new YearIncomes();
-        foreach (var code in indicators.Distinct())
+        var codes = indicators.Distinct().ToList();
+        var incomes = new YearIncomes(codes, await DefinitionsAsync(ground, codes, firstYear, lastYear, cancel));
+        var filters = Enumerable.Range(firstYear, lastYear - firstYear + 1).ToDictionary(y => y, y => codes.Select(c => incomes._definitions.GetValueOrDefault((y, c)).Filter).ToArray());
+        await foreach (var cell in PostingRecords.CellsAsync(ground.Db, bookIds, firstYear, lastYear, ground.KnownAtMs, incomes._definitions.Values.Select(d => d.Filter)).WithCancellation(cancel))
         {
-            if (definitions.LastOrDefault(d => d.Code == code && d.ValidFrom <= year.Period.End) is { } definition)
-            {
-                var filter = await PostingArgument.ReadAsync(year with { Argument = Arguments.Parse(definition.Argument) }, cancel);
-                var sums = await PostingRecords.SumsAsync(year.Db, bookIds, year.Period, year.KnownAtMs, filter, cancel);
-                incomes._byIndicator[code] = (definition.Name, sums.ToDictionary(s => s.BookId, s => s.AmountFen));
-            }
+            incomes.Add(cell, filters[cell.Year]);
         }
 
-        incomes._kept.UnionWith((await Balances.AccountTotalsAsync(year.Db, bookIds, year.Period, year.KnownAtMs, cancel)).Select(t => t.BookId));
         return incomes;
     }
 
     /// <summary>Whether anything was posted in the year: a book without a voucher says nothing about income.</summary>
-    public bool IsKept(long bookId) => _kept.Contains(bookId);
+    public bool IsKept(int year, long bookId) => _fen.ContainsKey((year, bookId));
 
-    public string Name(string indicator) => _byIndicator.TryGetValue(indicator, out var found) ? found.Name : indicator;
+    public string Name(int year, string indicator) => _definitions.TryGetValue((year, indicator), out var found) ? found.Name : indicator;
 
     /// <summary>0 where a book has no such postings.</summary>
-    public long Fen(string indicator, long bookId) => _byIndicator.TryGetValue(indicator, out var found) ? found.Fen.GetValueOrDefault(bookId) : 0;
+    public long Fen(int year, string indicator, long bookId) =>
+        _codes.IndexOf(indicator) is >= 0 and var at && _fen.TryGetValue((year, bookId), out var sums) ? sums[at] : 0;
 
-    public IReadOnlyDictionary<string, Money> Of(long bookId) => _byIndicator.Keys.ToDictionary(code => code, code => new Money(Fen(code, bookId)));
+    public IReadOnlyDictionary<string, Money> Of(int year, long bookId) =>
+        _codes.Where(c => _definitions.ContainsKey((year, c))).ToDictionary(c => c, c => new Money(Fen(year, c, bookId)));
+
+    private void Add(PostingCell cell, PostingFilter?[] filters)
+    {
+        if (!_fen.TryGetValue((cell.Year, cell.BookId), out var sums))
+        {
+            _fen[(cell.Year, cell.BookId)] = sums = new long[filters.Length];
+        }
+
+        for (var i = 0; i < filters.Length; i++)
+        {
+            sums[i] = checked(sums[i] + (filters[i]?.Of(cell) ?? 0));
+        }
+    }
+
+    private static async Task<Dictionary<(int, string), (string, PostingFilter)>> DefinitionsAsync(Question ground, IReadOnlyList<string> codes, int firstYear, int lastYear, CancellationToken cancel)
+    {
+        var all = await ReadDefinitions.AllAsync(ground.Db, ground.KnownAtMs, cancel);
+        var read = new Dictionary<IndicatorInfo, PostingFilter>(); // a version holds for many years
+        var definitions = new Dictionary<(int, string), (string, PostingFilter)>();
+        for (var year = firstYear; year <= lastYear; year++)
+        {
+            foreach (var code in codes)
+            {
+                if (all.LastOrDefault(d => d.Code == code && d.ValidFrom <= new DateOnly(year, 12, 31)) is { } definition)
+                {
+                    read[definition] = read.GetValueOrDefault(definition) ?? await PostingArgument.ReadAsync(ground with { Argument = Arguments.Parse(definition.Argument) }, cancel);
+                    definitions[(year, code)] = (definition.Name, read[definition]);
+                }
+            }
+        }
+
+        return definitions;
+    }
 }

@@ -31,7 +31,7 @@ internal static class LedgerDownloads
     private static async Task<IResult> VouchersAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
         await using var db = await desk.OpenAsync(cancel);
-        var filter = await VoucherFilter.ReadAsync(db, Query(request), cancel);
+        var filter = await VoucherFilter.ReadAsync(db, request.Value, cancel);
         var found = await Vouchers.ListAsync(db, filter.Query with { Take = MostVouchers }, cancel);
         var names = await BookChoice.ByIdsAsync(db, found.Vouchers.Select(v => v.BookId), cancel);
         return CsvDownload.File(
@@ -46,7 +46,7 @@ internal static class LedgerDownloads
     private static async Task<IResult> StatementAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
         await using var db = await desk.OpenAsync(cancel);
-        var view = await StatementView.ReadAsync(db, Query(request), desk.Time.Today(), cancel);
+        var view = await StatementView.ReadAsync(db, request.Value, desk.Time.Today(), cancel);
         if (view.Statement is not { } statement)
         {
             return Results.NotFound();
@@ -70,7 +70,7 @@ internal static class LedgerDownloads
     private static async Task<IResult> TrialBalanceAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
         await using var db = await desk.OpenAsync(cancel);
-        var view = await TrialBalanceView.ReadAsync(db, Query(request), desk.Time.Today(), cancel);
+        var view = await TrialBalanceView.ReadAsync(db, request.Value, desk.Time.Today(), cancel);
         if (view.Balance is not { } balance)
         {
             return Results.NotFound();
@@ -108,7 +108,4 @@ internal static class LedgerDownloads
         await writer.FlushAsync(cancel);
         return Results.Empty;
     }
-
-    private static Func<string, string?> Query(HttpRequest request) =>
-        name => request.Query[name].ToString().Trim() is { Length: > 0 } value ? value : null;
 }

@@ -32,9 +32,18 @@ public static class OversightPermissions
     /// <summary>Anybody's conflicts of interest, and saying that one is over; everybody declares his own without it.</summary>
     public static readonly Permission InterestRecord = new("oversight:interest:record", "登记和结束他人的利害关系");
 
+    /// <summary>Asking the parties of a case how it was handled, and drawing cases to look at; never where oneself or one's unit had a hand.</summary>
+    public static readonly Permission ReviewHold = new("oversight:review:hold", "三问：抽查办件、问当事人");
+
+    /// <summary>Writing the questions of one's own unit.</summary>
+    public static readonly Permission ReviewManage = new("oversight:review:manage", "三问：写问题");
+
+    /// <summary>Batches of answers to the three questions about one's own organisation: counts, no case and no person.</summary>
+    public static readonly Permission ReleaseRead = new("oversight:release:read", "三问：查看成批结果");
+
     public static readonly IReadOnlyList<Permission> All =
     [
         LogRead, LogExport, FindingRead, FindingRaise, FindingAnswer, FindingVerify, AlertRead, AlertClose, AlertRuleManage, RetentionManage,
-        InterestRecord,
+        InterestRecord, ReviewHold, ReviewManage, ReleaseRead,
     ];
 }

@@ -19,13 +19,11 @@ internal static class LogDownload
 
     private static async Task<IResult> LogAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
-        string? Value(string name) => request.Query[name].ToString().Trim() is { Length: > 0 } value ? value : null;
-
         var exported = await desk.WriteAsync<LogPage>(
             async (db, token) =>
             {
                 db.Access.Require(OversightPermissions.LogExport);
-                var filter = await LogFilter.ReadAsync(db, Value, token);
+                var filter = await LogFilter.ReadAsync(db, request.Value, token);
                 return await LogBook.ExportAsync(db, filter.Query, filter.InWords, Most, token);
             },
             cancel);

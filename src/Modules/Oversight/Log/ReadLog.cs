@@ -1,4 +1,5 @@
 using Baotuan.Oversight.Contracts;
+using Baotuan.Oversight.ThreeQuestions;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,17 +18,25 @@ internal static class ReadLog
         return new(count, await LogNames.LinesAsync(db, page, cancel));
     }
 
-    /// <summary>Lines that somebody with this reach may see.</summary>
+    /// <summary>Lines that somebody with this reach may see; those of the three questions for who holds reviews alone, in his own unit or everywhere.</summary>
     public static IQueryable<Operation> Within(BaotuanDb db, OrganizationSet reach)
     {
         var lines = db.Set<Operation>().AsNoTracking();
+        var (holds, unit) = (db.Caller.Holds(OversightPermissions.ReviewHold), db.Caller.UnitId);
+        if (!holds)
+        {
+            lines = lines.Where(o => !o.Action.StartsWith(ReviewLog.Beginning));
+        }
+
         if (reach.Among is not { } ids)
         {
             return lines;
         }
 
         var among = ids.Select(id => (long?)id).ToArray();
-        return lines.Where(o => EF.Parameter(among).Contains(o.OrganizationId));
+        return holds && unit is not null
+            ? lines.Where(o => EF.Parameter(among).Contains(o.OrganizationId) || o.UnitId == unit && o.Action.StartsWith(ReviewLog.Beginning))
+            : lines.Where(o => EF.Parameter(among).Contains(o.OrganizationId));
     }
 
     /// <summary>Lines about a record or about what stands below it: a stretch of the index on subjects, which compares byte by byte.</summary>

@@ -206,6 +206,7 @@ internal sealed class WritePack(BaotuanDb db, Store store, PackZip zip, SignedNo
         journals/   全部凭证，三种格式
         balances.csv、register.csv   科目余额（分）、股权登记簿（分）
         rules/      有效的程序规则数字及其依据；收益约定、分配规则、决议在 openings/ 里
+        verify.html 断网核对单张收据的网页，公钥自己填
         manifest.json                每个文件的 SHA-256；导出时发现的不符也写在里面
         """;
 }

@@ -1,3 +1,4 @@
+using Baotuan.Cases.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Oversight.Contracts;
@@ -126,6 +127,7 @@ internal static class SubjectOwners
             ("distribution", { } id) => OfDistribution(await DistributionActs.ShowAsync(db, id, cancel)),
             ("payment", { } id) => await PaymentActs.ShowAsync(db, id, cancel) is { Ok: true, Value: var payment }
                 ? [.. OfDistribution(await DistributionActs.ShowAsync(db, payment.DistributionId, cancel)).Append(payment.Payer.Id)] : [],
+            ("case", { } id) => await CaseWatch.ConcernedAsync(db, id, cancel),
             ("cascade", { } id) => await CascadeActs.ShowAsync(db, id, cancel) is { } cascade ? [cascade.Holder.Id] : [],
             _ => null,
         };

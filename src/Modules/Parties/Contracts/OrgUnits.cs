@@ -13,6 +13,10 @@ public static class OrgUnitTree
     public static Task<OrgUnitInfo?> ByCodeAsync(BaotuanDb db, string code, CancellationToken cancel) =>
         Infos(db.Set<OrgUnit>().Where(u => u.Code == code)).FirstOrDefaultAsync(cancel);
 
+    /// <summary>Codes of all units.</summary>
+    public static async Task<IReadOnlySet<string>> CodesAsync(BaotuanDb db, CancellationToken cancel) =>
+        (await db.Set<OrgUnit>().AsNoTracking().Select(u => u.Code).ToListAsync(cancel)).ToHashSet();
+
     /// <summary>Names of units by id.</summary>
     public static async Task<IReadOnlyDictionary<long, string>> NamesAsync(BaotuanDb db, IEnumerable<long> unitIds, CancellationToken cancel)
     {

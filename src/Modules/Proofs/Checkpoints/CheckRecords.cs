@@ -17,30 +17,44 @@ internal sealed class CheckRecords(BaotuanDb db, ILeafSource source, List<(strin
 
     private async Task RunAsync(CancellationToken cancel)
     {
-        var last = 0L;
-        while (true)
+        var (last, comparing) = (0L, Task.CompletedTask);
+        try
         {
-            var drafts = await source.AfterAsync(db, last, SubjectsAtOnce, cancel);
-            var through = drafts.Count < 1 ? long.MaxValue : drafts[^1].SubjectId;
-            await CompareAsync(drafts, last, through, cancel);
-            if (drafts.Count == 0)
+            while (true)
             {
-                return;
-            }
+                var drafts = await source.AfterAsync(db, last, SubjectsAtOnce, cancel);
+                var through = drafts.Count < 1 ? long.MaxValue : drafts[^1].SubjectId;
+                var compare = await ComparisonAsync(drafts, last, through, cancel);
+                await comparing;
+                if (drafts.Count == 0)
+                {
+                    compare();
+                    return;
+                }
 
-            last = through;
+                // hashes while the next page is read
+                (last, comparing) = (through, Task.Run(compare, cancel));
+            }
+        }
+        finally
+        {
+            await comparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Subjects after one and through another: drafts on this side, entries on that.</summary>
-    private async Task CompareAsync(IReadOnlyList<LeafDraft> drafts, long after, long through, CancellationToken cancel)
+    /// <summary>Subjects after one and through another: drafts on this side, entries on that. What it answers with needs the database no more.</summary>
+    private async Task<Action> ComparisonAsync(IReadOnlyList<LeafDraft> drafts, long after, long through, CancellationToken cancel)
     {
         var type = source.Type;
         var entries = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Type == type && e.SubjectId > after && e.SubjectId <= through)
             .OrderBy(e => e.SubjectId).ThenBy(e => e.FirstIndex).ToListAsync(cancel);
         var secrets = await Secrets.OfAsync(db, drafts.Select(d => d.OrganizationId), cancel);
         secrets.Opened = opened;
-        var bySubject = entries.GroupBy(e => e.SubjectId).ToDictionary(g => g.Key, g => g.ToList());
+        return () => Compare(drafts, entries.GroupBy(e => e.SubjectId).ToDictionary(g => g.Key, g => g.ToList()), secrets);
+    }
+
+    private void Compare(IReadOnlyList<LeafDraft> drafts, Dictionary<long, List<EntryRow>> bySubject, Secrets secrets)
+    {
         foreach (var subject in drafts.GroupBy(d => d.SubjectId))
         {
             if (!bySubject.Remove(subject.Key, out var stored))

@@ -4,6 +4,7 @@ using System.Buffers.Text;
 using System.Text;
 using Baotuan.Transparency.Hashing;
 using Baotuan.Transparency.Leaves;
+using Baotuan.Transparency.Tree;
 
 namespace Baotuan.Proofs.Contracts;
 
@@ -17,10 +18,10 @@ namespace Baotuan.Proofs.Contracts;
 /// <param name="count">Number of leaves.</param>
 public sealed class CommittedBlock(string type, long subjectId, long organizationId, int count)
 {
-    /// <summary>As many as one block should have.</summary>
-    public const int MostLeaves = 4096;
+    /// <summary>As many as one block should have: what a bundle of the log has, and little enough that its arrays are no large objects to the garbage collector.</summary>
+    public const int MostLeaves = TileAt.Full;
 
-    private const int RoomPerLeaf = 192;
+    private const int RoomPerLeaf = 160;
     private readonly byte[] _tag = Encoding.UTF8.GetBytes(new Leaf(type, [], null).Tag);
     private readonly ArrayBufferWriter<byte> _members = new(count * 16);
     private readonly Slice[] _memberSlices = new Slice[count];

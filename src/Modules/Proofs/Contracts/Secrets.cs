@@ -57,6 +57,9 @@ public sealed class Secrets
     /// <summary>What the members' secrets of an organisation are derived from; null when one was erased and each stands by itself.</summary>
     internal byte[]? SeedOf(long organizationId) => _seeds.GetValueOrDefault(organizationId);
 
+    /// <summary>Whether leaves of an organisation may be made on several threads at once; where secrets each stand by themselves, making a leaf may make one.</summary>
+    public bool AreDerived(long organizationId) => _seeds.ContainsKey(organizationId);
+
     /// <summary>The secret that salts a leaf; null when it was erased.</summary>
     public byte[]? Of(LeafOwner owner, long leafIndex)
     {

@@ -21,7 +21,7 @@ internal static class RowBlocks
             for (var i = from; i < from + count; i++)
             {
                 block.Records.Write(rows[i].Record);
-                block.End(Encoding.UTF8.GetBytes(rows[i].Member));
+                block.End(rows[i].Member);
             }
 
             yield return block.Make(firstIndex + from, secrets, (to, _) => to.Write(field), stored is null ? null : i => stored(from + i));

@@ -4,17 +4,19 @@ using System.Text;
 using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Contracts;
 using Baotuan.Transparency;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using SQLitePCL;
 
 namespace Baotuan.Proofs.Entries;
 
 /// <summary>A row as a leaf needs it.</summary>
 /// <param name="Recording">Time of its command; 0 where rows about a subject come at once.</param>
-/// <param name="Member">Empty for none.</param>
+/// <param name="Member">In UTF-8; empty for none.</param>
 /// <param name="Record">All its columns as canonical JSON, as <see cref="RowRecord"/> has them.</param>
-internal sealed record LeafRow(long Recording, string Member, byte[] Record);
+internal sealed record LeafRow(long Recording, byte[] Member, byte[] Record);
 
 /// <summary>Reads the rows of a table about one subject as records, without making objects of them: registers come by the hundred thousand.</summary>
 internal sealed class RowShape
@@ -76,21 +78,44 @@ internal sealed class RowShape
         var rows = new List<LeafRow>();
         var buffer = new ArrayBufferWriter<byte>(512);
         await using var reader = await command.ExecuteReaderAsync(cancel);
+        var stepped = (reader as SqliteDataReader)?.Handle;
         while (await reader.ReadAsync(cancel))
         {
             buffer.ResetWrittenCount();
             for (var i = 0; i < _cells.Count; i++)
             {
                 buffer.Write(_cells[i].Name);
-                Write(buffer, reader, i, _cells[i].Kind);
+                if (stepped is null || !Write(buffer, stepped, i, _cells[i].Kind))
+                {
+                    Write(buffer, reader, i, _cells[i].Kind);
+                }
             }
 
             buffer.Write("}"u8);
-            rows.Add(new(_at.Recording < 0 ? 0 : reader.GetInt64(_at.Recording), _at.Member < 0 ? "" : reader.GetString(_at.Member), buffer.WrittenSpan.ToArray()));
+            rows.Add(new(_at.Recording < 0 ? 0 : reader.GetInt64(_at.Recording), _at.Member < 0 ? [] : Encoding.UTF8.GetBytes(reader.GetString(_at.Member)), buffer.WrittenSpan.ToArray()));
         }
 
         rows.Sort((a, b) => a.Record.AsSpan().SequenceCompareTo(b.Record));
         return rows;
+    }
+
+    /// <summary>Straight from SQLite's own bytes, at a third of the driver's time; false for what the driver has to convert.</summary>
+    private static bool Write(ArrayBufferWriter<byte> to, sqlite3_stmt row, int at, Kind kind)
+    {
+        switch (kind, raw.sqlite3_column_type(row, at))
+        {
+            case (Kind.Number, raw.SQLITE_INTEGER):
+                CanonicalJson.WriteNumber(to, raw.sqlite3_column_int64(row, at));
+                return true;
+            case (Kind.Flag, raw.SQLITE_INTEGER):
+                to.Write(raw.sqlite3_column_int(row, at) != 0 ? "true"u8 : "false"u8);
+                return true;
+            case (Kind.Text or Kind.DayAsText, raw.SQLITE_TEXT):
+                CanonicalJson.WriteText(to, raw.sqlite3_column_blob(row, at));
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static void Write(ArrayBufferWriter<byte> to, DbDataReader reader, int at, Kind kind)

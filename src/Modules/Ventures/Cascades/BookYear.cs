@@ -82,9 +82,8 @@ internal static class BookYear
     private static Task<bool> PassedOnAsync(BaotuanDb db, long collectiveId, int year, long knownAtMs, CancellationToken cancel)
     {
         var start = new DateOnly(year, 1, 1);
-        return db.Set<Cascade>().AnyAsync(
-            c => c.HolderId == collectiveId && c.Kind == CascadePlanning.Collective && c.PeriodStart == start && c.RecordedAtMs <= knownAtMs
-                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id && r.RecordedAtMs <= knownAtMs),
+        return Standing.Cascades(db, knownAtMs).AnyAsync(
+            c => c.HolderId == collectiveId && c.Kind == CascadePlanning.Collective && c.PeriodStart == start,
             cancel);
     }
 

@@ -78,7 +78,7 @@ internal sealed class CascadeImport : SheetImport
         BaotuanDb db, FieldProtector fields, [EnumeratorCancellation] CancellationToken cancel)
     {
         // in the order of posting, because villages pass on what companies passed on to them
-        var list = await Standing(db).OrderBy(c => c.Id).ToListAsync(cancel);
+        var list = await Standing.Cascades(db).OrderBy(c => c.Id).ToListAsync(cancel);
         var codes = await OrganizationCodesOf.Async(db, list.Select(c => (long?)c.HolderId), cancel);
         foreach (var c in list)
         {
@@ -86,14 +86,11 @@ internal sealed class CascadeImport : SheetImport
         }
     }
 
-    private static IQueryable<Cascade> Standing(BaotuanDb db) =>
-        db.Set<Cascade>().AsNoTracking().Where(c => !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id));
-
     /// <summary>Members' shares and companies' units that money was passed on by, since the import or with it, may not be taken away.</summary>
     private static async Task<Refusal?> PassedOnAsync(BaotuanDb db, long batchId, CancellationToken cancel)
     {
         var since = await db.Set<ImportBatch>().Where(b => b.Id == batchId).Select(b => b.RecordedAtMs).FirstAsync(cancel);
-        var later = await Standing(db).Where(c => c.RecordedAtMs >= since).Select(c => new { c.HolderId, c.PeriodStart, c.PeriodEnd }).ToListAsync(cancel);
+        var later = await Standing.Cascades(db).Where(c => c.RecordedAtMs >= since).Select(c => new { c.HolderId, c.PeriodStart, c.PeriodEnd }).ToListAsync(cancel);
         if (later.Count == 0)
         {
             return null;

@@ -144,20 +144,16 @@ internal static class CascadePlanning
         var (start, end) = (period.Start, period.End);
         var fromVentures = await (
             from l in db.Set<DistributionLine>().AsNoTracking().IgnoreQueryFilters() // looking back, ventures undone since
-            join d in db.Set<Distribution>() on l.DistributionId equals d.Id
+            join d in Standing.Distributions(db, knownAtMs) on l.DistributionId equals d.Id
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where l.HolderId == holderId
                 && (byDeclaredOn ? d.DeclaredOn >= start && d.DeclaredOn <= end : d.PeriodStart >= start && d.PeriodEnd <= end)
-                && d.RecordedAtMs <= knownAtMs
-                && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id && r.RecordedAtMs <= knownAtMs)
             select new { v.Code, v.Name, d.PeriodStart, d.PeriodEnd, d.DeclaredOn, d.RecordDate, l.AmountFen }).ToListAsync(cancel);
         var fromCompanies = await (
             from l in db.Set<CascadeLine>().AsNoTracking()
-            join c in db.Set<Cascade>() on l.CascadeId equals c.Id
+            join c in Standing.Cascades(db, knownAtMs) on l.CascadeId equals c.Id
             where l.HolderId == holderId
                 && (byDeclaredOn ? c.DeclaredOn >= start && c.DeclaredOn <= end : c.PeriodStart >= start && c.PeriodEnd <= end)
-                && c.RecordedAtMs <= knownAtMs
-                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id && r.RecordedAtMs <= knownAtMs)
             select new { c.HolderId, c.PeriodStart, c.PeriodEnd, c.DeclaredOn, c.RecordDate, l.AmountFen }).ToListAsync(cancel);
         var companies = await Organizations.ByIdsAsync(db, fromCompanies.Select(c => c.HolderId), cancel);
         return
@@ -176,11 +172,10 @@ internal static class CascadePlanning
     public static IQueryable<Cascade> StandingOn(BaotuanDb db, List<long> holderIds, Period period, DateOnly declaredOn)
     {
         var (start, end) = (period.Start, period.End);
-        return db.Set<Cascade>().AsNoTracking()
+        return Standing.Cascades(db)
             .Where(c => holderIds.Contains(c.HolderId) && (c.Kind == Collective
                 ? c.PeriodStart <= declaredOn && c.PeriodEnd >= declaredOn
-                : c.PeriodStart <= start && c.PeriodEnd >= end))
-            .Where(c => !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id));
+                : c.PeriodStart <= start && c.PeriodEnd >= end));
     }
 
     private static CascadePreview Finish(CascadePreview preview) => preview with { PlanHash = Hash(preview) };

@@ -15,7 +15,7 @@ internal readonly record struct PayoutSums(long Lines, long SumFen, long Withhel
 
 /// <summary>
 /// From members' weights to committed lines and their leaves in the log: read, split, hash, write, collective by collective. When the weights come over a
-/// connection of their own, reading, splitting and hashing run on one core while the other writes; a small bounded queue keeps
+/// connection of their own, one thread reads and splits, others hash, and this one writes in the order that was read; a small bounded queue keeps
 /// memory at a few collectives whatever the number of members. Lines and leaves go into their tables in turns.
 /// </summary>
 internal static class PayoutRun
@@ -35,14 +35,21 @@ internal static class PayoutRun
         var next = await ProofLog.NextIndexAsync(db, cancel);
         var lots = weights.Select(w =>
         {
-            var lot = Split(jobs[w.CollectiveId], w, inLog ? secrets : null, next);
+            var lot = Split(jobs[w.CollectiveId], w, next);
             next += lot.Parts.Length;
             return lot;
         });
-        return ownConnection ? await WriteQueuedAsync(db, lots, cancel) : await WriteLotsAsync(db, lots.ToList(), cancel);
+        IReadOnlyList<LeafBlock> Leaves(Lot lot) => inLog ? lot.Leaves(secrets) : [];
+        return ownConnection
+            ? await WriteQueuedAsync(db, lots, lot => secrets.AreDerived(lot.Job.CollectiveId), Leaves, cancel)
+            : await WriteLotsAsync(db, [.. lots.Select(lot => (lot, Leaves(lot)))], cancel);
     }
 
-    private sealed record Lot(PayoutJob Job, CollectiveWeights Members, long[] Parts, IReadOnlyList<LeafBlock> Leaves);
+    private sealed record Lot(PayoutJob Job, CollectiveWeights Members, long[] Parts, long FirstIndex)
+    {
+        public IReadOnlyList<LeafBlock> Leaves(Secrets secrets) => [.. new PayoutBlocks(Job.CollectiveId, Job.Collective, Job.CascadeId).Make(
+            FirstIndex, secrets, new SplitLines(Job.WithholdingPpm, Members, Parts), null)];
+    }
 
     private sealed class SplitLines(long withholdingPpm, CollectiveWeights members, long[] parts) : IPayoutLines
     {
@@ -53,24 +60,19 @@ internal static class PayoutRun
         public (long Weight, long AmountFen, long WithheldFen) Figures(int i) => (members.Weights[i], parts[i], Withholding(parts[i], withholdingPpm));
     }
 
-    private static Lot Split(PayoutJob job, CollectiveWeights members, Secrets? secrets, long firstIndex)
+    private static Lot Split(PayoutJob job, CollectiveWeights members, long firstIndex)
     {
         var parts = new long[members.Count];
         Allocation.Split(job.PoolFen, members.Weights, parts);
-        if (secrets is null)
-        {
-            return new(job, members, parts, []);
-        }
-
-        var leaves = new PayoutBlocks(job.CollectiveId, job.Collective, job.CascadeId).Make(
-            firstIndex, secrets, new SplitLines(job.WithholdingPpm, members, parts), null);
-        return new(job, members, parts, [.. leaves]);
+        return new(job, members, parts, firstIndex);
     }
 
-    private static async Task<Dictionary<long, PayoutSums>> WriteQueuedAsync(BaotuanDb db, IEnumerable<Lot> lots, CancellationToken cancel)
+    /// <param name="anywhere">Whether the leaves of a lot may be made on any thread; secrets that each stand by themselves are found on the reading one.</param>
+    private static async Task<Dictionary<long, PayoutSums>> WriteQueuedAsync(
+        BaotuanDb db, IEnumerable<Lot> lots, Func<Lot, bool> anywhere, Func<Lot, IReadOnlyList<LeafBlock>> leaves, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var queue = new BlockingCollection<Lot>(QueuedLots);
+        using var queue = new BlockingCollection<(Lot Lot, Task<IReadOnlyList<LeafBlock>> Leaves)>(QueuedLots);
         var reading = Task.Run(
             () =>
             {
@@ -78,7 +80,7 @@ internal static class PayoutRun
                 {
                     foreach (var lot in lots)
                     {
-                        queue.Add(lot, stop.Token);
+                        queue.Add((lot, anywhere(lot) ? Task.Run(() => leaves(lot), stop.Token) : Task.FromResult(leaves(lot))), stop.Token);
                     }
                 }
                 finally
@@ -89,7 +91,7 @@ internal static class PayoutRun
             stop.Token);
         try
         {
-            var sums = await WriteLotsAsync(db, queue.GetConsumingEnumerable(stop.Token), cancel);
+            var sums = await WriteLotsAsync(db, queue.GetConsumingEnumerable(stop.Token).Select(q => (q.Lot, q.Leaves.GetAwaiter().GetResult())), cancel);
             await reading;
             return sums;
         }
@@ -101,7 +103,8 @@ internal static class PayoutRun
         }
     }
 
-    private static async Task<Dictionary<long, PayoutSums>> WriteLotsAsync(BaotuanDb db, IEnumerable<Lot> lots, CancellationToken cancel)
+    private static async Task<Dictionary<long, PayoutSums>> WriteLotsAsync(
+        BaotuanDb db, IEnumerable<(Lot Lot, IReadOnlyList<LeafBlock> Leaves)> lots, CancellationToken cancel)
     {
         var sums = new Dictionary<long, PayoutSums>();
         using var waiting = lots.GetEnumerator();
@@ -112,7 +115,7 @@ internal static class PayoutRun
             {
                 do
                 {
-                    sums.Add(waiting.Current.Job.CollectiveId, WriteLot(writer, waiting.Current));
+                    sums.Add(waiting.Current.Lot.Job.CollectiveId, WriteLot(writer, waiting.Current.Lot));
                     leaves.AddRange(waiting.Current.Leaves);
                     more = waiting.MoveNext();
                 }

@@ -185,9 +185,8 @@ public static class CascadeActs
         }
 
         var (start, end) = (period.Start, period.End);
-        var id = await db.Set<Cascade>()
+        var id = await Standing.Cascades(db)
             .Where(c => c.HolderId == holder.Id && (exact ? c.PeriodStart == start && c.PeriodEnd == end : c.PeriodStart <= end && c.PeriodEnd >= start))
-            .Where(c => !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id))
             .OrderByDescending(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancel);
         return id is null ? null : await ShowAsync(db, id.Value, cancel);
     }

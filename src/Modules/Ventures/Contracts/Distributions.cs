@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Baotuan.Decisions.Contracts;
 using Baotuan.Engine.Distributions;
@@ -203,10 +202,9 @@ public static class DistributionActs
         BaotuanDb db, string ventureCode, Period period, string? phaseCode, CancellationToken cancel)
     {
         var found = await (
-            from d in db.Set<Distribution>()
+            from d in Standing.Distributions(db)
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where v.Code == ventureCode && d.PeriodStart == period.Start && d.PeriodEnd == period.End
-                && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
             orderby d.Id
             select new { d.Id, Phase = db.Set<Phase>().Where(p => p.Id == d.PhaseId).Select(p => p.Code).FirstOrDefault() }).ToListAsync(cancel);
         var fitting = found.Where(d => phaseCode is null || d.Phase == phaseCode).ToList();
@@ -272,11 +270,10 @@ public static class DistributionActs
         var (start, end) = (request.Period.Start, request.Period.End);
         var phase = request.PhaseCode;
         var found = await (
-            from d in db.Set<Distribution>().AsNoTracking()
+            from d in Standing.Distributions(db)
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where v.Code == ventureCode && d.PeriodStart <= end && d.PeriodEnd >= start
                 && (phase == null || d.PhaseId == null || db.Set<Phase>().Any(p => p.Id == d.PhaseId && p.Code == phase))
-                && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
             select new { d.PeriodStart, d.PeriodEnd }).FirstOrDefaultAsync(cancel);
         return found is null ? null : new Period(found.PeriodStart, found.PeriodEnd);
     }
@@ -357,7 +354,7 @@ public static class DistributionActs
             return new("reversed_before_declared", $"冲销日期不能早于入账日期 {info.DeclaredOn:yyyy-MM-dd}。");
         }
 
-        if (await db.Set<Payment>().AnyAsync(p => p.DistributionId == info.Id && !db.Set<Reversal>().Any(r => r.Subject == "payment" && r.SubjectId == p.Id), cancel))
+        if (await Standing.Payments(db).AnyAsync(p => p.DistributionId == info.Id, cancel))
         {
             return new("distribution_has_payments", "这笔分红已有付款登记。请先冲销付款，再冲销分红。");
         }
@@ -385,6 +382,6 @@ public static class DistributionActs
             text.Append(line.HolderCode).Append(' ').Append(line.Exact).Append(' ').Append(line.Amount).Append('\n');
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return TextHash.Of(text.ToString());
     }
 }

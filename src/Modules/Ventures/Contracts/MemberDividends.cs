@@ -79,8 +79,7 @@ public static class MemberDividends
     private static async Task<Refusal?> StandingAsync(BaotuanDb db, List<long> ids, Period period, CancellationToken cancel)
     {
         var (start, end) = (period.Start, period.End);
-        var holders = await db.Set<Cascade>().Where(c => c.PeriodStart <= end && c.PeriodEnd >= start)
-            .Where(c => !db.Set<Distributions.Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id))
+        var holders = await Distributions.Standing.Cascades(db).Where(c => c.PeriodStart <= end && c.PeriodEnd >= start)
             .Select(c => c.HolderId).Distinct().ToListAsync(cancel);
         return holders.Intersect(ids).Any()
             ? new Refusal("already_passed_on", $"{holders.Intersect(ids).Count()} 个组织在{period.ChineseName}已经分配过。要更正请先冲销。")

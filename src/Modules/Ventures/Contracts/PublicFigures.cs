@@ -66,16 +66,14 @@ public static class PublicFigures
         var (start, end) = Days(year);
         var direct = await (
             from l in db.Set<DistributionLine>().AsNoTracking()
-            join d in db.Set<Distribution>() on l.DistributionId equals d.Id
+            join d in Standing.Distributions(db) on l.DistributionId equals d.Id
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where d.DeclaredOn >= start && d.DeclaredOn <= end && (among == null || among.Contains(l.HolderId))
-                && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
             select new { d.DeclaredOn, l.HolderId, v.Code, v.Name, l.AmountFen }).ToListAsync(cancel);
         var passed = await (
             from l in db.Set<CascadeLine>().AsNoTracking()
-            join c in db.Set<Cascade>() on l.CascadeId equals c.Id
+            join c in Standing.Cascades(db) on l.CascadeId equals c.Id
             where c.DeclaredOn >= start && c.DeclaredOn <= end && (among == null || among.Contains(l.HolderId))
-                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id)
             select new { c.DeclaredOn, l.HolderId, CompanyId = c.HolderId, l.AmountFen }).ToListAsync(cancel);
         var companies = await Organizations.ByIdsAsync(db, passed.Select(p => p.CompanyId), cancel);
         return
@@ -93,9 +91,8 @@ public static class PublicFigures
     {
         var among = Reach(db, holderId);
         var (start, end) = Days(year);
-        var cascades = await db.Set<Cascade>().AsNoTracking()
+        var cascades = await Standing.Cascades(db)
             .Where(c => c.Kind == CascadePlanning.Collective && c.PeriodEnd >= start && c.PeriodEnd <= end && (among == null || among.Contains(c.HolderId)))
-            .Where(c => !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id))
             .OrderByDescending(c => c.PeriodEnd).ThenBy(c => c.HolderId)
             .Select(c => new
             {

@@ -81,9 +81,8 @@ internal sealed class DistributionImport : SheetImport
     public override async IAsyncEnumerable<object?[]> ExportAsync(
         BaotuanDb db, FieldProtector fields, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var rows = from d in db.Set<Distribution>().AsNoTracking()
+        var rows = from d in Standing.Distributions(db)
                    join v in db.Set<Venture>() on d.VentureId equals v.Id
-                   where !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
                    orderby v.Code, d.PeriodStart, d.Id
                    select new { v.Code, d, Phase = db.Set<Phase>().Where(p => p.Id == d.PhaseId).Select(p => p.Code).FirstOrDefault() };
         foreach (var r in await rows.ToListAsync(cancel))

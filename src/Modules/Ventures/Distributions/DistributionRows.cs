@@ -79,8 +79,8 @@ internal static class DistributionRows
     {
         var due = await (
             from l in db.Set<DistributionLine>()
-            join d in db.Set<Distribution>() on l.DistributionId equals d.Id
-            where d.VentureId == ventureId && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
+            join d in Standing.Distributions(db) on l.DistributionId equals d.Id
+            where d.VentureId == ventureId
             group l by l.HolderId into g
             select new { g.Key, Fen = g.Sum(l => l.AmountFen) }).ToListAsync(cancel);
         var paid = await Lines(db, ventureId, PaymentSums.ResultPaid).GroupBy(l => l.HolderId)
@@ -101,11 +101,10 @@ internal static class DistributionRows
 
     /// <param name="result">Lines with this final result; null for all lines of standing payments. Paid and failed are never changed, so one of them says all.</param>
     private static IQueryable<PaidLine> Lines(BaotuanDb db, long? ventureId, string? result) =>
-        from p in db.Set<Payment>().AsNoTracking()
+        from p in Standing.Payments(db)
         join d in db.Set<Distribution>() on p.DistributionId equals d.Id
         join l in db.Set<PaymentLine>() on p.Id equals l.PaymentId
         where (ventureId == null || d.VentureId == ventureId)
-            && !db.Set<Reversal>().Any(r => r.Subject == "payment" && r.SubjectId == p.Id)
             && (result == null || db.Set<PaymentResult>().Any(x => x.PaymentId == p.Id && x.HolderId == l.HolderId && x.Result == result))
         select new PaidLine { DistributionId = p.DistributionId, HolderId = l.HolderId, AmountFen = l.AmountFen };
 }

@@ -91,10 +91,9 @@ internal static class StandsOn
 
         var since = await db.Set<ImportBatch>().Where(b => b.Id == batchId).Select(b => b.RecordedAtMs).FirstAsync(cancel);
         var found = await (
-            from d in db.Set<Distribution>()
+            from d in Distributions.Standing.Distributions(db)
             join v in db.Set<Venture>() on d.VentureId equals v.Id
             where d.RecordedAtMs >= since && db.Set<Phase>().Any(p => phases.Contains(p.Id) && p.VentureId == d.VentureId)
-                && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
             orderby d.PeriodStart
             select new { v.Code, d.PeriodStart, d.PeriodEnd }).FirstOrDefaultAsync(cancel);
         return found is null

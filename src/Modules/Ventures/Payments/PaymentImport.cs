@@ -86,10 +86,9 @@ internal sealed class PaymentImport : SheetImport
     public override async IAsyncEnumerable<object?[]> ExportAsync(
         BaotuanDb db, FieldProtector fields, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var rows = from p in db.Set<Payment>().AsNoTracking()
+        var rows = from p in Standing.Payments(db)
                    join d in db.Set<Distribution>() on p.DistributionId equals d.Id
                    join v in db.Set<Venture>() on d.VentureId equals v.Id
-                   where !db.Set<Reversal>().Any(r => r.Subject == "payment" && r.SubjectId == p.Id)
                    orderby v.Code, d.PeriodStart, p.Id
                    select new { v.Code, d, p, Phase = db.Set<Phase>().Where(x => x.Id == d.PhaseId).Select(x => x.Code).FirstOrDefault() };
         var list = await rows.ToListAsync(cancel);

@@ -22,9 +22,9 @@ internal static class PaymentSums
     private static async Task<Dictionary<long, long>> ByHolderAsync(BaotuanDb db, long distributionId, bool onlyPaid, CancellationToken cancel)
     {
         var lines = await (
-            from p in db.Set<Payment>()
+            from p in Standing.Payments(db)
             join l in db.Set<PaymentLine>() on p.Id equals l.PaymentId
-            where p.DistributionId == distributionId && !db.Set<Reversal>().Any(r => r.Subject == "payment" && r.SubjectId == p.Id)
+            where p.DistributionId == distributionId
             select new
             {
                 l.HolderId,

@@ -58,9 +58,8 @@ internal static class ReturnRecords
     public static async Task<IReadOnlyList<PassedOnRecord>> PassedOnAsync(BaotuanDb db, long[]? holderIds, Period days, long knownAtMs, CancellationToken cancel)
     {
         var (start, end) = (days.Start, days.End);
-        var rows = await db.Set<Cascade>().AsNoTracking()
-            .Where(c => (holderIds == null || holderIds.Contains(c.HolderId)) && c.PeriodEnd >= start && c.PeriodEnd <= end && c.RecordedAtMs <= knownAtMs)
-            .Where(c => !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id && r.RecordedAtMs <= knownAtMs))
+        var rows = await Distributions.Standing.Cascades(db, knownAtMs)
+            .Where(c => (holderIds == null || holderIds.Contains(c.HolderId)) && c.PeriodEnd >= start && c.PeriodEnd <= end)
             .OrderBy(c => c.PeriodEnd).ThenBy(c => c.HolderId).ThenBy(c => c.Id).ToListAsync(cancel);
         return [.. rows.Select(c => new PassedOnRecord(
             c.Id, c.HolderId, c.Kind != CascadePlanning.Collective, new(c.PeriodStart, c.PeriodEnd), c.DeclaredOn, new(c.ReceivedFen), new(c.PoolFen), c.LineCount, c.RecordedAtMs))];
@@ -85,19 +84,16 @@ internal static class ReturnRecords
     private static IQueryable<Declared> Standing(BaotuanDb db, long[]? ventureIds, Period days, long knownAtMs)
     {
         var (start, end) = (days.Start, days.End);
-        return from d in db.Set<Distribution>().AsNoTracking()
+        return from d in Distributions.Standing.Distributions(db, knownAtMs)
                join v in db.Set<Venture>().IgnoreQueryFilters() on d.VentureId equals v.Id
-               where (ventureIds == null || ventureIds.Contains(v.Id)) && d.PeriodEnd >= start && d.PeriodEnd <= end && d.RecordedAtMs <= knownAtMs
-                   && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id && r.RecordedAtMs <= knownAtMs)
+               where (ventureIds == null || ventureIds.Contains(v.Id)) && d.PeriodEnd >= start && d.PeriodEnd <= end
                select new Declared { D = d, Code = v.Code, Name = v.Name };
     }
 
     // paid and failed are final, so one of them recorded by then says all
     private static IQueryable<PaidLine> Confirmed(BaotuanDb db, long knownAtMs) =>
-        from p in db.Set<Payment>().AsNoTracking()
+        from p in Distributions.Standing.Payments(db, knownAtMs)
         join l in db.Set<PaymentLine>() on p.Id equals l.PaymentId
-        where p.RecordedAtMs <= knownAtMs
-            && !db.Set<Reversal>().Any(r => r.Subject == "payment" && r.SubjectId == p.Id && r.RecordedAtMs <= knownAtMs)
-            && db.Set<PaymentResult>().Any(x => x.PaymentId == p.Id && x.HolderId == l.HolderId && x.Result == PaymentSums.ResultPaid && x.RecordedAtMs <= knownAtMs)
+        where db.Set<PaymentResult>().Any(x => x.PaymentId == p.Id && x.HolderId == l.HolderId && x.Result == PaymentSums.ResultPaid && x.RecordedAtMs <= knownAtMs)
         select new PaidLine { Payment = p, Line = l };
 }

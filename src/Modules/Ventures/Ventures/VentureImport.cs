@@ -130,10 +130,8 @@ internal sealed class VentureImport : SheetImport
         used.UnionWith(await ListRows.Standing<EquityEvent>(db).Where(e => e.ToHolderId != null).Select(e => e.ToHolderId!.Value).Distinct().ToListAsync(cancel));
         used.UnionWith(await ListRows.Standing<ReturnTermRow>(db).Where(t => t.PayerId != null).Select(t => t.PayerId!.Value).Distinct().ToListAsync(cancel));
         used.UnionWith(await ListRows.Standing<ReturnTermRow>(db).Where(t => t.GuarantorId != null).Select(t => t.GuarantorId!.Value).Distinct().ToListAsync(cancel));
-        used.UnionWith(await db.Set<Payment>().Where(p => !db.Set<Distributions.Reversal>().Any(r => r.Subject == "payment" && r.SubjectId == p.Id))
-            .Select(p => p.PayerId).Distinct().ToListAsync(cancel));
-        used.UnionWith(await db.Set<Cascade>().Where(c => !db.Set<Distributions.Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id))
-            .Select(c => c.HolderId).Distinct().ToListAsync(cancel));
+        used.UnionWith(await Distributions.Standing.Payments(db).Select(p => p.PayerId).Distinct().ToListAsync(cancel));
+        used.UnionWith(await Distributions.Standing.Cascades(db).Select(c => c.HolderId).Distinct().ToListAsync(cancel));
         return brought.FirstOrDefault(o => used.Contains(o.Id)) is { } organization
             ? ImportTrail.BuiltOn($"组织 {organization.Code} 还有别处登记的项目、指标、出资、条款、付款或分配。请先撤销后面的导入。")
             : null;

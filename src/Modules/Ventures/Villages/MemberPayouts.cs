@@ -22,9 +22,8 @@ internal static class MemberPayouts
         db.Access.RequireLine(VenturesPermissions.PayoutRead, VenturesPermissions.PayoutOwn, collectiveId, memberNo, null);
         var rows = await (
             from p in db.Set<Payout>().AsNoTracking()
-            join c in db.Set<Cascade>() on p.CascadeId equals c.Id
+            join c in Standing.Cascades(db) on p.CascadeId equals c.Id
             where p.CollectiveId == collectiveId && p.MemberNo == memberNo && c.HolderId == collectiveId
-                && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id)
             orderby c.PeriodStart descending
             select new { Payout = p, Cascade = c }).ToListAsync(cancel);
         return [.. rows.Select(r => new MemberPayout(

@@ -16,14 +16,14 @@ internal static class VillageRows
         var (start, end) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
         var direct = await (
             from l in db.Set<DistributionLine>()
-            join d in db.Set<Distribution>() on l.DistributionId equals d.Id
-            where d.DeclaredOn >= start && d.DeclaredOn <= end && !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)
+            join d in Standing.Distributions(db) on l.DistributionId equals d.Id
+            where d.DeclaredOn >= start && d.DeclaredOn <= end
             group l by l.HolderId into g
             select new { g.Key, Fen = g.Sum(l => l.AmountFen) }).ToListAsync(cancel);
         var throughCompanies = await (
             from l in db.Set<CascadeLine>()
-            join c in db.Set<Cascade>() on l.CascadeId equals c.Id
-            where c.DeclaredOn >= start && c.DeclaredOn <= end && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id)
+            join c in Standing.Cascades(db) on l.CascadeId equals c.Id
+            where c.DeclaredOn >= start && c.DeclaredOn <= end
             group l by l.HolderId into g
             select new { g.Key, Fen = g.Sum(l => l.AmountFen) }).ToListAsync(cancel);
         return direct.Concat(throughCompanies).GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Sum(r => r.Fen));
@@ -33,8 +33,8 @@ internal static class VillageRows
     public static async Task<HashSet<long>> PassedOnAsync(BaotuanDb db, int year, CancellationToken cancel)
     {
         var (start, end) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
-        return [.. await db.Set<Cascade>()
-            .Where(c => c.PeriodStart <= end && c.PeriodEnd >= start && !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id))
+        return [.. await Standing.Cascades(db)
+            .Where(c => c.PeriodStart <= end && c.PeriodEnd >= start)
             .Select(c => c.HolderId).Distinct().ToListAsync(cancel)];
     }
 
@@ -49,6 +49,5 @@ internal static class VillageRows
 
     /// <summary>The last year in which anything was declared; null when there is none.</summary>
     public static async Task<int?> LastYearAsync(BaotuanDb db, CancellationToken cancel) =>
-        (await db.Set<Distribution>().Where(d => !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id))
-            .MaxAsync(d => (DateOnly?)d.DeclaredOn, cancel))?.Year;
+        (await Standing.Distributions(db).MaxAsync(d => (DateOnly?)d.DeclaredOn, cancel))?.Year;
 }

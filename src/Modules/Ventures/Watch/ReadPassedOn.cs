@@ -56,9 +56,8 @@ internal static class ReadPassedOn
     private static async Task<List<Cascade>> StandingAsync(BaotuanDb db, IReadOnlyCollection<long>? among, DateOnly since, CancellationToken cancel)
     {
         var ids = among?.ToArray();
-        return await db.Set<Cascade>().AsNoTracking()
-            .Where(c => c.Kind == CascadePlanning.Collective && c.PeriodEnd >= since && (ids == null || EF.Parameter(ids).Contains(c.HolderId)))
-            .Where(c => !db.Set<Reversal>().Any(r => r.Subject == "cascade" && r.SubjectId == c.Id)).OrderBy(c => c.Id).ToListAsync(cancel);
+        return await Standing.Cascades(db)
+            .Where(c => c.Kind == CascadePlanning.Collective && c.PeriodEnd >= since && (ids == null || EF.Parameter(ids).Contains(c.HolderId))).OrderBy(c => c.Id).ToListAsync(cancel);
     }
 
     private static Period PeriodOf(Cascade cascade) => new(cascade.PeriodStart, cascade.PeriodEnd);

@@ -17,8 +17,7 @@ internal static class Recompute
     public static async Task<IReadOnlyList<DistributionRecomputed>> RunAsync(
         BaotuanDb db, IReadOnlyCollection<long>? among, DateOnly since, CancellationToken cancel)
     {
-        var ids = await db.Set<Distribution>().Where(d => d.PeriodEnd >= since)
-            .Where(d => !db.Set<Reversal>().Any(r => r.Subject == "distribution" && r.SubjectId == d.Id)).OrderBy(d => d.Id).Select(d => d.Id).ToListAsync(cancel);
+        var ids = await Standing.Distributions(db).Where(d => d.PeriodEnd >= since).OrderBy(d => d.Id).Select(d => d.Id).ToListAsync(cancel);
         var list = new List<DistributionRecomputed>();
         foreach (var id in ids)
         {

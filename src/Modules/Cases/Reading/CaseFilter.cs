@@ -1,0 +1,63 @@
+using System.Globalization;
+using Baotuan.Cases.Contracts;
+using Baotuan.Cases.Kinds;
+using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Storage;
+
+namespace Baotuan.Cases.Reading;
+
+/// <summary>The conditions of the list as they stand in its address, the same for the page and its file.</summary>
+/// <param name="Unread">A condition that could not be read, in words; null while all could.</param>
+internal sealed record CaseFilter(CaseQuery Query, string InWords, string? Unread)
+{
+    public static readonly string[] Names = ["kind", "state", "category", "channel", "lead", "subject", "late", "from", "to", "q"];
+
+    /// <param name="value">A condition by its name; null where there is none.</param>
+    public static async Task<CaseFilter> ReadAsync(BaotuanDb db, Func<string, string?> value, CancellationToken cancel)
+    {
+        string? unread = null;
+        async Task<long?> OrganizationAsync(string name)
+        {
+            if (value(name) is not { } code)
+            {
+                return null;
+            }
+
+            var organization = await Organizations.ByCodeAsync(db, code, cancel);
+            unread = organization is null ? $"没有编码为 {code} 的单位" : unread;
+            return organization?.Id;
+        }
+
+        DateOnly? Date(string name)
+        {
+            if (value(name) is not { } text)
+            {
+                return null;
+            }
+
+            var read = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
+            unread = read is null ? $"日期 {text} 看不懂" : unread;
+            return read;
+        }
+
+        var kind = CaseKinds.Find(value("kind"));
+        var query = new CaseQuery(
+            kind?.Code, value("state"), value("category"), value("channel"), await OrganizationAsync("lead"), await OrganizationAsync("subject"), value("late") == "overdue",
+            value("late") == "open", Date("from"), Date("to"), value("q"));
+        return new(query, string.Join("，", Names.Select(n => value(n) is { Length: > 0 } v ? Words(n, v, kind) : null).OfType<string>()) is { Length: > 0 } words ? words : "全部", unread);
+    }
+
+    private static string Words(string name, string value, CaseKind? kind) => name switch
+    {
+        "kind" => $"种类：{kind?.Chinese ?? value}",
+        "state" => $"状态：{kind?.StateName(value) ?? value}",
+        "category" => $"类别：{kind?.CategoryName(value) ?? value}",
+        "channel" => $"来源：{CaseChannels.Chinese(value)}",
+        "lead" => $"承办单位：{value}",
+        "subject" => $"事发地或问题单位：{value}",
+        "late" => value == "overdue" ? "已逾期" : "没有办结",
+        "from" => $"受理自 {value}",
+        "to" => $"受理至 {value}",
+        _ => $"编号或标题有“{value}”",
+    };
+}
