@@ -8,7 +8,12 @@ using Microsoft.EntityFrameworkCore;
 // `ack N HEAD HASH SIZE ROOT` for each that was committed: N acts are done by then, HEAD is the last line of the operation log, SIZE and ROOT are those of the log of leaves. Ends
 // with `end`. When storage fails it says so on the error stream, tries the act again, says whether that was refused and whether
 // reading still works, and ends with 1.
-var acts = args[0] == "cases" ? CaseWay.Acts(args[1]) : YearActs.All;
+var acts = args[0] switch
+{
+    "cases" => CaseWay.Acts(args[1]),
+    "year" => YearActs.All,
+    var other => throw new ArgumentException($"year or cases, not {other}", nameof(args)),
+};
 var desk = new YearDesk(args[1], acts);
 var to = args.Length > 3 ? int.Parse(args[3]) : acts.Count;
 var from = int.Parse(args[2]);

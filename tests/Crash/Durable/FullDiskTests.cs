@@ -14,14 +14,14 @@ public sealed class FullDiskTests(County county)
         const string script = """
             mount -t tmpfs -o size="$1" tmpfs "$2" || exit 99
             cp -r "$3/." "$2/"
-            printf 'go\n' | dotnet "$4" "$2" 0
+            printf 'go\n' | dotnet "$4" year "$2" 0
             code=$?
             cp "$2"/baotuan.db "$2"/baotuan.db-wal "$3/" 2>/dev/null
             exit $code
             """;
         var ran = Tool.Run("unshare", ["-m", "sh", "-c", script, "sh", $"{bytes + 600_000}", Directory.CreateDirectory(folder.File("small")).FullName, data, Path.Combine(AppContext.BaseDirectory, "Baotuan.Tests.Year.dll")]);
         Assert.True(ran.ExitCode != 99 && !ran.Error.Contains("unshare", StringComparison.Ordinal), $"a file system may not be mounted here, so nothing is shown: {ran}");
-        Assert.Equal(1, ran.ExitCode);
+        Assert.True(ran.ExitCode == 1, $"{ran}");
         Assert.Contains("磁盘已满，已停止写入", ran.Error, StringComparison.Ordinal);
         Assert.Contains("still stopped", ran.Output, StringComparison.Ordinal);
         var acknowledged = ran.Output.Split('\n').Count(l => l.StartsWith("ack", StringComparison.Ordinal));
