@@ -39,7 +39,7 @@ internal static class TestPeople
                 var own = (await OrgUnitTree.ByCodeAsync(db, OwnUnit, cancel))!;
                 var above = own.ParentId!.Value;
                 var foreign = (await OrgUnitTree.ByCodeAsync(db, ForeignUnit, cancel))!.Id;
-                _ = (await SecondFactor.SetAsync(db, demanded: false, ChinaTime.DayOf(db.RecordedAtMs), "测试", cancel)).Value;
+                _ = (await SecondFactor.SetAsync(db, demanded: false, db.Today(), "测试", cancel)).Value;
                 await MakeEverything(db, hash, cancel);
                 foreach (var role in Roles)
                 {

@@ -62,7 +62,7 @@ internal static class DemoAccounts
 
     private static async Task<Outcome<IReadOnlyList<DemoAccount>>> MakeAsync(BaotuanDb db, CancellationToken cancel)
     {
-        _ = (await SecondFactor.SetAsync(db, demanded: false, ChinaTime.DayOf(db.RecordedAtMs), "演示：一人用各种角色看看", cancel)).Value;
+        _ = (await SecondFactor.SetAsync(db, demanded: false, db.Today(), "演示：一人用各种角色看看", cancel)).Value;
         var hasher = new PasswordHasher<User>();
         var roles = await db.Set<Role>().AsNoTracking().ToDictionaryAsync(r => r.Code, r => r.Name, cancel);
         var accounts = new List<DemoAccount>();

@@ -73,11 +73,11 @@ internal static class FirstAccounts
     }
 
     internal static void Give(BaotuanDb db, User user, string role) =>
-        db.Add(new UserRole { UserId = user.Id, RoleCode = role, ValidFrom = ChinaTime.DayOf(db.RecordedAtMs), RecordedAtMs = db.RecordedAtMs });
+        db.Add(new UserRole { UserId = user.Id, RoleCode = role, ValidFrom = db.Today(), RecordedAtMs = db.RecordedAtMs });
 
     internal static async Task GiveScopeAsync(BaotuanDb db, User user, string kind, long? unitId, CancellationToken cancel) => db.Add(new UserScope
     {
         Id = await db.NextIdAsync("platform_user_scope", cancel), UserId = user.Id, Kind = kind, UnitId = unitId,
-        ValidFrom = ChinaTime.DayOf(db.RecordedAtMs), RecordedAtMs = db.RecordedAtMs,
+        ValidFrom = db.Today(), RecordedAtMs = db.RecordedAtMs,
     });
 }

@@ -34,7 +34,7 @@ internal sealed class SubjectNames
                 db, parts.Where(p => p.Length > 1 && p[0] is "member" or "organization").Select(p => Number(p[1])).OfType<long>().Concat(organizationIds), cancel),
         };
         var people = parts.Where(p => p.Length > 1 && p[0] == "user").Select(p => Number(p[1])).OfType<long>().ToArray();
-        names._people = await db.Set<User>().AsNoTracking().Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        names._people = await UserNames.OfAsync(db, people, cancel);
         foreach (var group in parts.Where(p => p.Length > 2 && p[0] == "member").GroupBy(p => Number(p[1]) ?? 0))
         {
             foreach (var (no, name) in await Members.NamesAsync(db, group.Key, group.Select(p => p[2]), cancel))

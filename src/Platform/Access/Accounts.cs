@@ -217,7 +217,7 @@ public static class Accounts
     {
         db.Access.Require(PlatformPermissions.TokenOwn);
         db.Access.RequireConfirmed();
-        var today = ChinaTime.DayOf(db.RecordedAtMs);
+        var today = db.Today();
         if (string.IsNullOrWhiteSpace(name) || permissions.Count == 0)
         {
             return new Refusal("token_incomplete", "请填写用途，并至少选一项权限。");

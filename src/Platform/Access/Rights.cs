@@ -214,7 +214,7 @@ public static class Rights
     // also roles that begin later: giving two in advance must not get around the rule
     private static async Task<IReadOnlyList<string>> CodesAsync(BaotuanDb db, long userId, CancellationToken cancel)
     {
-        var today = Pages.ChinaTime.DayOf(db.RecordedAtMs);
+        var today = Pages.ChinaTime.Today(db);
         return await db.Set<UserRole>().AsNoTracking().Where(r => r.UserId == userId && (r.ValidTo == null || r.ValidTo >= today)).Select(r => r.RoleCode).Distinct().ToListAsync(cancel);
     }
 

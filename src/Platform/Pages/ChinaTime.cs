@@ -1,4 +1,5 @@
 using System.Globalization;
+using Baotuan.Platform.Storage;
 
 namespace Baotuan.Platform.Pages;
 
@@ -12,15 +13,15 @@ public static class ChinaTime
     /// <summary>The day it is now in China.</summary>
     public static DateOnly Today(this TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Offset).DateTime);
 
+    /// <summary>The day of the write transaction.</summary>
+    public static DateOnly Today(this BaotuanDb db) => Day(db.RecordedAtMs);
+
     /// <summary>The day in China of a recording time (Unix milliseconds).</summary>
     public static DateOnly Day(long unixMs) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs).ToOffset(Offset).DateTime);
 
     /// <summary>A recording time (Unix milliseconds) as 2024-01-31 09:05.</summary>
     public static string Text(long unixMs) =>
         DateTimeOffset.FromUnixTimeMilliseconds(unixMs).ToOffset(Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    /// <summary>The day in China of a recording time.</summary>
-    public static DateOnly DayOf(long unixMs) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs).ToOffset(Offset).DateTime);
 
     /// <summary>The last millisecond of a day, for "as known on".</summary>
     public static long EndOfDayMs(DateOnly day) =>

@@ -15,7 +15,7 @@ internal static class ReadAttachments
         var ids = rows.Select(a => a.Id).ToArray();
         var removed = await db.Set<AttachmentRemoval>().AsNoTracking().Where(r => ids.Contains(r.AttachmentId)).ToDictionaryAsync(r => r.AttachmentId, r => r.Reason, cancel);
         var users = rows.Select(a => a.UserId).Distinct().ToArray();
-        var names = await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        var names = await UserNames.OfAsync(db, users, cancel);
         return
         [
             .. rows.Select(a => new CaseFile(

@@ -31,7 +31,7 @@ internal sealed record CarriedCase(
             row, owner, row.Text("number"), kind, category ?? "", row.TextOrNull("title")?.Trim() ?? "", row.ChoiceOrNull("channel") ?? "window", subject, row.Date("received_on"),
             result, row.DateOrNull("ended_on"), lead, parties, row.TextOrNull("statement")?.Trim() ?? "");
         read.CheckWords();
-        read.CheckDays(ChinaTime.DayOf(db.RecordedAtMs));
+        read.CheckDays(db.Today());
         read.CheckParties();
         return read;
     }

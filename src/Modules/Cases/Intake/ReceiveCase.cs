@@ -34,7 +34,7 @@ internal static class ReceiveCase
             return Actors.Nobody;
         }
 
-        if (CheckDraft.Problem(draft, ChinaTime.DayOf(db.RecordedAtMs)) is { } problem)
+        if (CheckDraft.Problem(draft, db.Today()) is { } problem)
         {
             return problem;
         }

@@ -41,7 +41,7 @@ internal static class Nearness
         }
 
         return db.Modules.OfType<IKnowsInterests>().SingleOrDefault() is { } register
-            && await register.FindAsync(db, userId, new(ids), ChinaTime.DayOf(db.RecordedAtMs), cancel) is { } interest
+            && await register.FindAsync(db, userId, new(ids), db.Today(), cancel) is { } interest
                 ? $"与当事人{interest.About}有登记的利害关系（{interest.Ground}）"
                 : null;
     }

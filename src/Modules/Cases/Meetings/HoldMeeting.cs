@@ -37,7 +37,7 @@ internal static class HoldMeeting
             return same.ConvenerId == convener.Id && same.UserId == db.Caller.UserId ? same.Id : new Refusal("client_id_reused", "同一个提交编号已用于另一次会议。请刷新页面后重新提交。");
         }
 
-        if (Problem(draft, ChinaTime.DayOf(db.RecordedAtMs)) is { } problem)
+        if (Problem(draft, db.Today()) is { } problem)
         {
             return problem;
         }

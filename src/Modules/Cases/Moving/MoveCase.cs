@@ -70,7 +70,7 @@ internal static class MoveCase
             return new Refusal("text_is_too_long", $"说明最多 {CheckMove.LongestText} 字，请缩短。");
         }
 
-        var today = ChinaTime.DayOf(db.RecordedAtMs);
+        var today = db.Today();
         var named = await NamedAsync(db, asked, move, cancel);
         if (!named.Ok)
         {
@@ -172,7 +172,7 @@ internal static class MoveCase
     }
 
     private static async Task<bool> MayMediateAsync(BaotuanDb db, long userId, CancellationToken cancel) =>
-        await ReadCaller.OfAsync(db, userId, ChinaTime.DayOf(db.RecordedAtMs), "", cancel) is { } mediator && mediator.Holds(CasesPermissions.MediationHold);
+        await ReadCaller.OfAsync(db, userId, db.Today(), "", cancel) is { } mediator && mediator.Holds(CasesPermissions.MediationHold);
 
     private static async Task WriteAsync(BaotuanDb db, FieldProtector fields, CaseMove asked, LoadedCase found, Move move, CaseStep step, CancellationToken cancel)
     {

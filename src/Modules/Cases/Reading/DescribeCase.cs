@@ -94,6 +94,6 @@ internal static class DescribeCase
     private static async Task<IReadOnlyDictionary<long, string>> PeopleAsync(BaotuanDb db, LoadedCase found, CancellationToken cancel)
     {
         var ids = found.Events.Select(e => e.UserId).Concat(found.Events.Select(e => e.PersonId).OfType<long>()).Concat(found.Course.Mediators).Distinct().ToArray();
-        return await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        return await UserNames.OfAsync(db, ids, cancel);
     }
 }

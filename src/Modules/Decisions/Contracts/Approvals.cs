@@ -1,6 +1,7 @@
 using Baotuan.Decisions.Proposals;
 using Baotuan.Engine.Decisions;
 using Baotuan.Kernel;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,7 +43,7 @@ public static class Approvals
         var row = new ApprovalRow
         {
             Id = await db.NextIdAsync("decisions_approval", cancel),
-            Role = ApprovalRule.RoleFor(course.Rules, course.CountedApprovals(RecordEvent.Today(db)), db.Caller.Roles),
+            Role = ApprovalRule.RoleFor(course.Rules, course.CountedApprovals(db.Today()), db.Caller.Roles),
             UnitId = db.Caller.UnitId,
             Verdict = verdict,
             Reason = reason.Trim(),

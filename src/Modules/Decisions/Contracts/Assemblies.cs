@@ -3,6 +3,7 @@ using Baotuan.Decisions.Proposals;
 using Baotuan.Engine.Decisions;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 
@@ -47,7 +48,7 @@ public static class Assemblies
         var collective = opened.Value.Proposal.OrganizationId;
         var electorate = await Electorate.OfAsync(db, fields, collective, record.HeldOn, record.Kind == OfRepresentatives, cancel);
         var row = Row(record, collective, electorate.Count);
-        if (CheckEvent.For(opened.Value.Course, row.Event, RecordEvent.Today(db)) is { } unlawful && unlawful.Code != "heads_do_not_add_up")
+        if (CheckEvent.For(opened.Value.Course, row.Event, db.Today()) is { } unlawful && unlawful.Code != "heads_do_not_add_up")
         {
             return unlawful;
         }

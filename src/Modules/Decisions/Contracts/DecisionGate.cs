@@ -2,6 +2,7 @@ using Baotuan.Decisions.Proposals;
 using Baotuan.Engine.Decisions;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 
@@ -50,7 +51,7 @@ public static class DecisionGate
     /// <param name="doneBy">The act: <c>distribution/17</c>.</param>
     public static async Task ExecutedAsync(BaotuanDb db, GatePass pass, string doneBy, CancellationToken cancel)
     {
-        if (pass.ProposalId is { } id && CheckEvent.For((await ProposalFile.FindAsync(db, id, cancel))!.Course, new Executed(), RecordEvent.Today(db)) is { } refusal)
+        if (pass.ProposalId is { } id && CheckEvent.For((await ProposalFile.FindAsync(db, id, cancel))!.Course, new Executed(), db.Today()) is { } refusal)
         {
             throw new InvalidOperationException($"executed without a decision: {refusal}");
         }

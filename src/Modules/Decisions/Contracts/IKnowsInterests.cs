@@ -27,7 +27,7 @@ public static class Recusal
     /// <summary>Why the caller may not approve, reject or release this: <c>conflict_of_interest</c>; null when he may.</summary>
     public static async Task<Refusal?> CheckAsync(BaotuanDb db, Matter matter, CancellationToken cancel) =>
         db.Modules.OfType<IKnowsInterests>().SingleOrDefault() is { } register
-        && await register.FindAsync(db, db.Caller.UserId, matter, ChinaTime.Day(db.RecordedAtMs), cancel) is { } interest
+        && await register.FindAsync(db, db.Caller.UserId, matter, db.Today(), cancel) is { } interest
             ? new Refusal(
                 "conflict_of_interest",
                 $"您与{interest.About}有利害关系（{interest.Ground}，{interest.From:yyyy-MM-dd} 起登记），要回避，不能审批、退回或放行这件事。请由别人办理；关系已经结束的，请纪检监察或审计管理员先登记结束。")

@@ -1,6 +1,7 @@
 using Baotuan.Decisions.Proposals;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Decisions.Contracts;
@@ -40,7 +41,7 @@ public static class Objections
         }
 
         var number = memberNo?.Trim() ?? "";
-        if (number.Length > 0 && await MemberHistory.FindAsync(db, opened.Value.Proposal.OrganizationId, number, RecordEvent.Today(db), cancel) is null)
+        if (number.Length > 0 && await MemberHistory.FindAsync(db, opened.Value.Proposal.OrganizationId, number, db.Today(), cancel) is null)
         {
             return new Refusal("member_not_found", $"没有编号为 {number} 的成员，或他已经不是成员。请核对，不是成员的不填编号。");
         }

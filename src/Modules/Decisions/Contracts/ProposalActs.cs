@@ -3,6 +3,7 @@ using Baotuan.Decisions.Proposals;
 using Baotuan.Engine.Decisions;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +35,7 @@ public static class ProposalActs
                 : new Refusal("client_id_reused", "同一个提交编号已用于另一个方案。请刷新页面后重新提交。");
         }
 
-        var today = RecordEvent.Today(db);
+        var today = db.Today();
         if (await StandingAsync(db, draft.Kind, draft.SubjectKey, draft.OrganizationId, today, cancel) is { } standing)
         {
             return new Refusal("proposal_stands", $"这件事已经有一个方案（{standing.Proposal.Id} 号，{CheckEvent.Chinese(standing.Course.State(today))}）。要改方案请先撤回它。");

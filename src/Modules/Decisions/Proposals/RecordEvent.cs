@@ -27,9 +27,6 @@ internal static class RecordEvent
 
     public static Refusal Program() => new("program_may_not_decide", "程序不能代替人办理决策。请由本人登录后办理。");
 
-    /// <summary>The day on which this is recorded, from the recording time, which never goes back.</summary>
-    public static DateOnly Today(BaotuanDb db) => ChinaTime.Day(db.RecordedAtMs);
-
     /// <summary>Writes the row when the engine agrees.</summary>
     /// <param name="log">For the operation log, in words.</param>
     public static async Task<Outcome<long>> WriteAsync<T>(BaotuanDb db, ProposalFile file, T row, string action, string log, CancellationToken cancel)
@@ -37,7 +34,7 @@ internal static class RecordEvent
     {
         row.ProposalId = file.Proposal.Id;
         EventRow.By(db, row);
-        if (CheckEvent.For(file.Course, row.Event, Today(db)) is { } refusal)
+        if (CheckEvent.For(file.Course, row.Event, db.Today()) is { } refusal)
         {
             return refusal;
         }

@@ -33,7 +33,7 @@ internal static class RecordAct
 
     private static async Task<Refusal?> ProblemAsync(BaotuanDb db, PublishingAct act, OrganizationInfo organization, CancellationToken cancel)
     {
-        var today = ChinaTime.Day(db.RecordedAtMs);
+        var today = db.Today();
         if (db.Caller.UserId == 0)
         {
             return new("program_may_not_publish", "程序不能代替人登记公开。请由本人登录后登记。");

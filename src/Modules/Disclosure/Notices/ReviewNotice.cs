@@ -18,7 +18,7 @@ internal static class ReviewNotice
             return Outcome<long>.Refused(opened.Refusals);
         }
 
-        return opened.Value.ValidTo < ChinaTime.Day(db.RecordedAtMs)
+        return opened.Value.ValidTo < db.Today()
             ? new Refusal("notice_is_over", "截止日期已过，发布了也看不到。请退回重新起草。")
             : await WriteAsync(db, opened.Value, NoticeEvents.Publish, "", cancel);
     }
@@ -31,7 +31,7 @@ internal static class ReviewNotice
 
     public static async Task<Outcome<long>> TakeDownAsync(BaotuanDb db, long noticeId, string reason, CancellationToken cancel)
     {
-        var notice = await ReadNotices.FindAsync(db, noticeId, ChinaTime.Day(db.RecordedAtMs), cancel);
+        var notice = await ReadNotices.FindAsync(db, noticeId, db.Today(), cancel);
         var wanted = notice?.State == NoticeState.Coming ? NoticeState.Coming : NoticeState.Shown;
         var opened = await OpenAsync(db, noticeId, wanted, cancel, anybody: true);
         return opened.Ok ? await WithReasonAsync(db, opened.Value, NoticeEvents.TakeDown, reason, cancel) : Outcome<long>.Refused(opened.Refusals);
@@ -40,7 +40,7 @@ internal static class ReviewNotice
     private static async Task<Outcome<NoticeInfo>> OpenAsync(BaotuanDb db, long noticeId, NoticeState wanted, CancellationToken cancel, bool anybody = false)
     {
         db.Access.Require(DisclosurePermissions.NoticeReview);
-        if (await ReadNotices.FindAsync(db, noticeId, ChinaTime.Day(db.RecordedAtMs), cancel) is not { } notice)
+        if (await ReadNotices.FindAsync(db, noticeId, db.Today(), cancel) is not { } notice)
         {
             return new Refusal("notice_not_found", "没有这份公告。");
         }

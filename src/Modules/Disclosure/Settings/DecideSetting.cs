@@ -50,7 +50,7 @@ internal static class DecideSetting
             return new("basis_missing", "请写明依据：哪次会议、哪一天、什么决定。");
         }
 
-        if (decision.ValidFrom < ChinaTime.Day(db.RecordedAtMs))
+        if (decision.ValidFrom < db.Today())
         {
             return new("setting_in_the_past", "决定从今天或以后的日期起生效，不能改写过去。");
         }
@@ -61,7 +61,7 @@ internal static class DecideSetting
     private static async Task<Refusal?> ResolutionProblemAsync(BaotuanDb db, SettingDecision decision, OrganizationInfo organization, CancellationToken cancel)
     {
         var passed = decision.ProposalId is { } id
-            && (await DecisionFacts.PublicAsync(db, [organization.Id], ChinaTime.Day(db.RecordedAtMs), cancel)).Any(d => d.Id == id && d.AssemblyOn is not null && Decided.Contains(d.State));
+            && (await DecisionFacts.PublicAsync(db, [organization.Id], db.Today(), cancel)).Any(d => d.Id == id && d.AssemblyOn is not null && Decided.Contains(d.State));
         return passed ? null : new("resolution_missing", "公开各户金额要有本集体成员（代表）大会通过的方案。请填写方案编号。");
     }
 

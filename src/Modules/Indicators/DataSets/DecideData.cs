@@ -46,7 +46,7 @@ internal static class DecideData
         }
 
         var (board, standing) = opened.Value;
-        var today = ChinaTime.DayOf(db.RecordedAtMs);
+        var today = db.Today();
         return new Subject(standing.Organization.Id, standing.Organization.Name, standing.Organization.Id, d => d.Act switch
         {
             DataActs.Complete => CompleteProblem(board, standing, d, today),

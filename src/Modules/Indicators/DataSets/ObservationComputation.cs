@@ -84,7 +84,7 @@ internal sealed class ObservationComputation() : Computation(Name, Place)
         }
 
         var known = await question.Db.Set<Operation>().AsNoTracking().Where(o => o.RecordedAtMs <= question.KnownAtMs).OrderByDescending(o => o.Id).Select(o => o.RecordedAtMs).FirstOrDefaultAsync(cancel);
-        var last = ChinaTime.DayOf(known) is var day && day < question.Period.End ? day : question.Period.End;
+        var last = ChinaTime.Day(known) is var day && day < question.Period.End ? day : question.Period.End;
         if (question.Indicator?.PeriodType == PeriodTypes.Instant)
         {
             return [DataPeriods.LastOver(set.PeriodType, last.AddDays(1))];

@@ -82,7 +82,7 @@ internal static class ReadBoard
         var acceptor = tree.AcceptorOf(organization);
         var shown = state == DataState.Approved && acceptor is { } unit && accepted.Contains(unit) ? DataState.Accepted : state;
         return new(
-            organization, shown, seen, stands.Count(c => set.Elements.Any(e => e.Indicator == c.Element)), complete is null ? null : ChinaTime.DayOf(complete.RecordedAtMs), acceptor,
+            organization, shown, seen, stands.Count(c => set.Elements.Any(e => e.Indicator == c.Element)), complete is null ? null : ChinaTime.Day(complete.RecordedAtMs), acceptor,
             state == DataState.Approved || tree.Chain(organization).Any(accepted.Contains), [.. events.Select(e => e.Event)]);
     }
 

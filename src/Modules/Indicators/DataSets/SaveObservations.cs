@@ -53,7 +53,7 @@ internal static class SaveObservations
     }
 
     private static Refusal? Begun(BaotuanDb db, DataSetInfo set, Period period) =>
-        period.Start > ChinaTime.DayOf(db.RecordedAtMs) ? new("period_not_begun", $"{period.ChineseName}还没有开始，不能填“{set.Name}”。") : null;
+        period.Start > db.Today() ? new("period_not_begun", $"{period.ChineseName}还没有开始，不能填“{set.Name}”。") : null;
 
     /// <summary>What a typed cell comes to: a row, nothing (it stands like that), or a problem.</summary>
     private sealed record ReadCell(ObservationRow? Row, bool IsChange, Refusal? Problem)

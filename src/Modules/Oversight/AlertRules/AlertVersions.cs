@@ -18,7 +18,7 @@ internal static class AlertVersions
     {
         var rows = await db.Set<AlertRuleRow>().AsNoTracking().OrderByDescending(r => r.ValidFrom).ThenByDescending(r => r.Version).ToListAsync(cancel);
         var users = rows.Select(r => r.UserId).Distinct().ToArray();
-        var people = await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        var people = await UserNames.OfAsync(db, users, cancel);
         return rows.Select(r => new AlertRuleVersion(
                 r.Code, r.Version, true, Parse(r.Parameters), r.Active, r.Reason, r.ValidFrom, people.GetValueOrDefault(r.UserId, "本机程序"), r.RecordedAtMs))
             .Concat(Shipped.SelectMany(g => g.OrderByDescending(v => v.Version))).ToLookup(v => v.Code);

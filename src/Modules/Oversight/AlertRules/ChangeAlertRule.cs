@@ -1,3 +1,4 @@
+using Baotuan.Platform.Pages;
 using System.Globalization;
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;

@@ -71,7 +71,7 @@ internal static class ReadAlerts
     {
         var rows = await db.Set<AlertClosing>().AsNoTracking().Where(c => rules.Contains(c.RuleCode)).ToListAsync(cancel);
         var users = rows.Select(r => r.UserId).Distinct().ToArray();
-        var people = await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        var people = await UserNames.OfAsync(db, users, cancel);
         var units = await OrgUnitTree.ByIdsAsync(db, rows.Select(r => r.UnitId).OfType<long>(), cancel);
         return rows.ToDictionary(r => (r.RuleCode, r.Subject, r.Fingerprint), r => new AlertClosed(
             r.Note, people.GetValueOrDefault(r.UserId, ""), r.UnitId is { } u && units.TryGetValue(u, out var unit) ? unit.Name : "", r.RecordedAtMs));

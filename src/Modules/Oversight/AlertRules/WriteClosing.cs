@@ -1,6 +1,7 @@
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Oversight.AlertRules;

@@ -134,7 +134,7 @@ public static class Interests
         var ids = rows.Select(r => r.Id).ToArray();
         var ends = await db.Set<InterestEnd>().AsNoTracking().Where(e => ids.Contains(e.InterestId)).ToDictionaryAsync(e => e.InterestId, cancel);
         var users = rows.SelectMany(r => new[] { r.UserId, r.RecordedBy }).Distinct().ToArray();
-        var people = await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        var people = await UserNames.OfAsync(db, users, cancel);
         var organizations = await Organizations.ByIdsAsync(db, rows.Select(r => r.OrganizationId).OfType<long>(), cancel);
         return [.. rows.Select(r => new InterestInfo(
             r.Id, r.UserId, people.GetValueOrDefault(r.UserId, ""), r.OrganizationId is { } id ? organizations.GetValueOrDefault(id)?.Name ?? "" : $"项目 {r.VentureCode}",

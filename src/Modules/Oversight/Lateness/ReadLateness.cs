@@ -3,6 +3,7 @@ using Baotuan.Oversight.Contracts;
 using Baotuan.Oversight.Rectification;
 using Baotuan.Oversight.ThreeQuestions;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,7 +53,7 @@ internal static class ReadLateness
         var ids = answered.Findings.Select(f => f.Id).ToArray();
         var raisers = await db.Set<Finding>().AsNoTracking().Where(f => ids.Contains(f.Id) && f.UnitId != null).ToDictionaryAsync(f => f.Id, f => f.UnitId!.Value, cancel);
         var last = (await ReadFindings.EventsAsync(db, ids, cancel)).Where(e => e.Kind == FindingEvents.Answer).GroupBy(e => e.FindingId).Select(g => g.MaxBy(e => e.SequenceNo)!);
-        return last.Where(e => raisers.ContainsKey(e.FindingId)).Select(e => (e.FindingId, Days: today.DayNumber - ChinaDay.Of(e.RecordedAtMs).DayNumber - Limits(today).VerifyDays))
+        return last.Where(e => raisers.ContainsKey(e.FindingId)).Select(e => (e.FindingId, Days: today.DayNumber - ChinaTime.Day(e.RecordedAtMs).DayNumber - Limits(today).VerifyDays))
             .Where(e => e.Days > 0).Select(e => (Owed.Verifications, raisers[e.FindingId], 1, e.Days));
     }
 

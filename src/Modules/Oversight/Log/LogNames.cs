@@ -21,7 +21,7 @@ internal sealed class LogNames
         var users = lines.Select(l => l.UserId).Where(id => id != 0).Distinct().ToArray();
         return new()
         {
-            _people = await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel),
+            _people = await UserNames.OfAsync(db, users, cancel),
             _units = await OrgUnitTree.ByIdsAsync(db, lines.Select(l => l.UnitId).OfType<long>(), cancel),
             Subjects = await SubjectNames.LoadAsync(db, lines.Select(l => l.Subject), lines.Select(l => l.OrganizationId).OfType<long>(), cancel),
         };

@@ -1,4 +1,5 @@
 using Baotuan.Oversight.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +28,7 @@ internal static class CheckFindings
             {
                 problems.Add(("finding_events_have_gaps", subject, $"第 {e.SequenceNo} 步前面缺了记录。"));
             }
-            else if (FindingEvents.All.All(k => k.Code != e.Kind) || standing.Problem(e.Kind, e.UserId, ChinaDay.Of(e.RecordedAtMs), e.Text, e.DueOn) is not null)
+            else if (FindingEvents.All.All(k => k.Code != e.Kind) || standing.Problem(e.Kind, e.UserId, ChinaTime.Day(e.RecordedAtMs), e.Text, e.DueOn) is not null)
             {
                 problems.Add(("finding_event_not_allowed", subject, $"第 {e.SequenceNo} 步“{FindingEvents.Chinese(e.Kind)}”按当时的状态不应发生，不是由程序写入的。"));
             }

@@ -44,7 +44,7 @@ internal static class ReadFindings
         var row = (await RowsAsync(db, [head], today, cancel))[0];
         var events = await EventsAsync(db, [finding.Id], cancel);
         var users = events.Select(e => e.UserId).Append(finding.UserId).Distinct().ToArray();
-        var people = await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        var people = await UserNames.OfAsync(db, users, cancel);
         var units = await OrgUnitTree.ByIdsAsync(db, events.Select(e => e.UnitId).Append(finding.UnitId).OfType<long>(), cancel);
         var subjects = await SubjectNames.LoadAsync(db, [finding.Subject], [], cancel);
         string Unit(long? id) => id is { } known && units.TryGetValue(known, out var unit) ? unit.Name : "";
@@ -70,7 +70,7 @@ internal static class ReadFindings
             var (f, standing) = (h.Finding, FindingStanding.Of(h.Finding, events[h.Finding.Id]));
             var organization = organizations[f.OrganizationId];
             return new FindingRow(
-                f.Id, f.Subject, subjects.Text(f.Subject), organization, f.Title, f.Severity, ChinaDay.Of(f.RecordedAtMs), standing.DueOn,
+                f.Id, f.Subject, subjects.Text(f.Subject), organization, f.Title, f.Severity, ChinaTime.Day(f.RecordedAtMs), standing.DueOn,
                 standing.State, standing.IsOverdue(today), climbing.Of(standing, organization, today));
         })];
     }

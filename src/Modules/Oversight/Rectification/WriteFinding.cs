@@ -3,6 +3,7 @@ using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Oversight.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Baotuan.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+using Baotuan.Platform.Pages;
 using System.Security.Cryptography;
 using System.Text;
 using Baotuan.Cases.Contracts;

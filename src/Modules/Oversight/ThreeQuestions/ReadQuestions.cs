@@ -24,7 +24,7 @@ internal static class ReadQuestions
     public static async Task<IReadOnlyList<QuestionInfo>> InfosAsync(BaotuanDb db, IReadOnlyList<QuestionRow> rows, CancellationToken cancel)
     {
         var ids = rows.Select(r => r.UserId).Distinct().ToArray();
-        var people = await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        var people = await UserNames.OfAsync(db, ids, cancel);
         return [.. rows.Select(r => Info(r, people.GetValueOrDefault(r.UserId, $"{r.UserId}")))];
     }
 

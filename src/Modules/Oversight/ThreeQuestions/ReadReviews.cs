@@ -150,6 +150,6 @@ internal static class ReadReviews
     private static async Task<IReadOnlyDictionary<long, string>> PeopleAsync(BaotuanDb db, IEnumerable<long> userIds, CancellationToken cancel)
     {
         var ids = userIds.Distinct().ToArray();
-        return await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        return await UserNames.OfAsync(db, ids, cancel);
     }
 }

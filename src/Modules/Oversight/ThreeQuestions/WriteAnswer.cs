@@ -1,3 +1,4 @@
+using Baotuan.Platform.Pages;
 using System.Text.Json;
 using Baotuan.Cases.Contracts;
 using Baotuan.Kernel;

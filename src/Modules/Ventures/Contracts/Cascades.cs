@@ -106,7 +106,7 @@ public static class CascadeActs
         }
 
         var recorded = decidedElsewhere && db.Caller.May(DecisionsPermissions.PathManage, plan.Value.Holder.Id);
-        var pass = recorded ? (Outcome<GatePass>?)null : await CascadeDecision.GateAsync(db, plan.Value, ChinaTime.Day(db.RecordedAtMs), cancel);
+        var pass = recorded ? (Outcome<GatePass>?)null : await CascadeDecision.GateAsync(db, plan.Value, db.Today(), cancel);
         if (pass is { Ok: false } missing)
         {
             return Outcome<CascadeInfo>.Refused(missing.Refusals);

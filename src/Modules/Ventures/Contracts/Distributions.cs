@@ -142,7 +142,7 @@ public static class DistributionActs
         }
 
         var recorded = decidedElsewhere && db.Caller.May(DecisionsPermissions.PathManage, plan.Payer.Id);
-        var pass = recorded ? (Outcome<GatePass>?)null : await DistributionDecision.GateAsync(db, plan, ChinaTime.Day(db.RecordedAtMs), cancel);
+        var pass = recorded ? (Outcome<GatePass>?)null : await DistributionDecision.GateAsync(db, plan, db.Today(), cancel);
         if (pass is { Ok: false } missing)
         {
             return Outcome<DistributionInfo>.Refused(missing.Refusals);

@@ -44,7 +44,7 @@ public static class MemberDividends
 
                 var holders = await Organizations.ByIdsAsync(db, ids, token);
                 var passes = await DecisionGate.CheckContractsAsync(
-                    db, DecisionKinds.MemberDistribution, id => CascadeDecision.SubjectKey(holders[id].Code, period), ids, ChinaTime.Day(db.RecordedAtMs), token);
+                    db, DecisionKinds.MemberDistribution, id => CascadeDecision.SubjectKey(holders[id].Code, period), ids, db.Today(), token);
                 if (!passes.Ok)
                 {
                     return Outcome<MemberDividendSums>.Refused(passes.Refusals);
