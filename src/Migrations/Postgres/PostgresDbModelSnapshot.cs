@@ -472,6 +472,10 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("acting_id");
 
+                    b.Property<byte[]>("Cleared")
+                        .HasColumnType("bytea")
+                        .HasColumnName("cleared");
+
                     b.Property<string>("ClientId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -639,6 +643,9 @@ namespace Baotuan.Migrations.Postgres
 
                     b.HasIndex("NameDigest")
                         .HasDatabaseName("ix_cases_party_name_digest");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_cases_party_organization_id");
 
                     b.ToTable("cases_party", (string)null);
                 });
@@ -3529,6 +3536,14 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("ground")
                         .UseCollation("C");
+
+                    b.Property<byte[]>("KinName")
+                        .HasColumnType("bytea")
+                        .HasColumnName("kin_name");
+
+                    b.Property<byte[]>("KinPhone")
+                        .HasColumnType("bytea")
+                        .HasColumnName("kin_phone");
 
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint")

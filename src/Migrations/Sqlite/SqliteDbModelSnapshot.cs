@@ -449,6 +449,10 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("acting_id");
 
+                    b.Property<byte[]>("Cleared")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("cleared");
+
                     b.Property<string>("ClientId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -611,6 +615,9 @@ namespace Baotuan.Migrations.Sqlite
 
                     b.HasIndex("NameDigest")
                         .HasDatabaseName("ix_cases_party_name_digest");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_cases_party_organization_id");
 
                     b.ToTable("cases_party", (string)null);
                 });
@@ -3282,6 +3289,14 @@ namespace Baotuan.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("ground");
+
+                    b.Property<byte[]>("KinName")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("kin_name");
+
+                    b.Property<byte[]>("KinPhone")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("kin_phone");
 
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("INTEGER")

@@ -70,6 +70,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators
             t.ToTable(PartyRow.TableName);
             t.HasKey(x => new { x.CaseId, x.PartyNo });
             t.HasIndex(x => x.NameDigest);
+            t.HasIndex(x => x.OrganizationId);
         });
         model.Entity<SearchRow>(t => { t.ToTable("cases_search"); t.HasKey(x => x.CaseId); t.Property(x => x.CaseId).ValueGeneratedNever(); });
         model.Entity<GramRow>(t => { t.ToTable("cases_gram"); t.HasKey(x => new { x.Gram, x.CaseId }); });

@@ -144,6 +144,7 @@ namespace Baotuan.Migrations.Postgres
                     party_no = table.Column<int>(type: "integer", nullable: true),
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     text = table.Column<byte[]>(type: "bytea", nullable: true),
+                    cleared = table.Column<byte[]>(type: "bytea", nullable: true),
                     public_text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     client_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
@@ -1237,6 +1238,8 @@ namespace Baotuan.Migrations.Postgres
                     user_id = table.Column<long>(type: "bigint", nullable: false),
                     organization_id = table.Column<long>(type: "bigint", nullable: true),
                     venture_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kin_name = table.Column<byte[]>(type: "bytea", nullable: true),
+                    kin_phone = table.Column<byte[]>(type: "bytea", nullable: true),
                     ground = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: false),
                     valid_to = table.Column<DateOnly>(type: "date", nullable: true),
@@ -2579,6 +2582,11 @@ namespace Baotuan.Migrations.Postgres
                 name: "ix_cases_party_name_digest",
                 table: "cases_party",
                 column: "name_digest");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_party_organization_id",
+                table: "cases_party",
+                column: "organization_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_standing_done_next_due_on",

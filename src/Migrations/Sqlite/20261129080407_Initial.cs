@@ -144,6 +144,7 @@ namespace Baotuan.Migrations.Sqlite
                     party_no = table.Column<int>(type: "INTEGER", nullable: true),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     text = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    cleared = table.Column<byte[]>(type: "BLOB", nullable: true),
                     public_text = table.Column<string>(type: "TEXT", nullable: false),
                     client_id = table.Column<string>(type: "TEXT", nullable: false),
                     user_id = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1237,6 +1238,8 @@ namespace Baotuan.Migrations.Sqlite
                     user_id = table.Column<long>(type: "INTEGER", nullable: false),
                     organization_id = table.Column<long>(type: "INTEGER", nullable: true),
                     venture_code = table.Column<string>(type: "TEXT", nullable: false),
+                    kin_name = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    kin_phone = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ground = table.Column<string>(type: "TEXT", nullable: false),
                     valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -2579,6 +2582,11 @@ namespace Baotuan.Migrations.Sqlite
                 name: "ix_cases_party_name_digest",
                 table: "cases_party",
                 column: "name_digest");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_party_organization_id",
+                table: "cases_party",
+                column: "organization_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_standing_done_next_due_on",
