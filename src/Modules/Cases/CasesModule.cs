@@ -4,6 +4,7 @@ using Baotuan.Cases.Computations;
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Imports;
 using Baotuan.Cases.Meetings;
+using Baotuan.Cases.Programs;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
 using Baotuan.Indicators.Contracts;
@@ -131,6 +132,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators
     public void Map(IEndpointRouteBuilder routes)
     {
         CaseDownload.Map(routes);
+        CaseProgramRoutes.Map(routes);
         AttachmentDownload.Map(routes);
     }
 }

@@ -128,13 +128,13 @@ public static class CaseActs
     }
 
     /// <summary>
-    /// The list as somebody takes it away: what the page shows and nothing sealed, up to <paramref name="most"/> lines; taking it is a line of the operation log. Asks
+    /// A part of the list as somebody takes it away: what the page shows and nothing sealed; taking it is a line of the operation log. Asks
     /// <c>cases:case:export</c> and <c>cases:case:read</c>.
     /// </summary>
-    public static async Task<Outcome<CasePage>> ExportAsync(BaotuanDb db, CaseQuery query, string inWords, int most, DateOnly today, CancellationToken cancel)
+    public static async Task<Outcome<CasePage>> ExportAsync(BaotuanDb db, CaseQuery query, string inWords, DateOnly today, CancellationToken cancel)
     {
         db.Access.Require(CasesPermissions.CaseExport);
-        var page = await ReadCases.PageAsync(db, query with { Skip = 0, Take = most }, today, cancel);
+        var page = await ReadCases.PageAsync(db, query, today, cancel);
         await db.LogAsync("case.export", "cases", $"{inWords}，{page.Cases.Count} 件", cancel, kind: "view");
         return page;
     }
