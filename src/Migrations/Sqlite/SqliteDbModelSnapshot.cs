@@ -259,6 +259,22 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("cases_meeting", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Cases.Notices.NoticeSeenRow", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("SeenAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at_ms");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_cases_notice_seen");
+
+                    b.ToTable("cases_notice_seen", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Cases.Register.AgreementRow", b =>
                 {
                     b.Property<long>("CaseId")
@@ -510,6 +526,9 @@ namespace Baotuan.Migrations.Sqlite
                     b.HasIndex("ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_event_client_id");
+
+                    b.HasIndex("RecordedAtMs")
+                        .HasDatabaseName("ix_cases_event_recorded_at_ms");
 
                     b.ToTable("cases_event", (string)null);
                 });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Baotuan.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129080425_Initial")]
+    [Migration("20261129081926_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -273,6 +273,22 @@ namespace Baotuan.Migrations.Postgres
                         .HasDatabaseName("ix_cases_meeting_client_id");
 
                     b.ToTable("cases_meeting", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Cases.Notices.NoticeSeenRow", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("SeenAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at_ms");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_cases_notice_seen");
+
+                    b.ToTable("cases_notice_seen", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Cases.Register.AgreementRow", b =>
@@ -539,6 +555,9 @@ namespace Baotuan.Migrations.Postgres
                     b.HasIndex("ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_event_client_id");
+
+                    b.HasIndex("RecordedAtMs")
+                        .HasDatabaseName("ix_cases_event_recorded_at_ms");
 
                     b.ToTable("cases_event", (string)null);
                 });

@@ -228,6 +228,18 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_notice_seen",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_notice_seen", x => x.user_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_party",
                 columns: table => new
                 {
@@ -2558,6 +2570,11 @@ namespace Baotuan.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_event_recorded_at_ms",
+                table: "cases_event",
+                column: "recorded_at_ms");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_involved_case_id",
                 table: "cases_involved",
                 column: "case_id");
@@ -3160,6 +3177,9 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cases_meeting_case");
+
+            migrationBuilder.DropTable(
+                name: "cases_notice_seen");
 
             migrationBuilder.DropTable(
                 name: "cases_party");

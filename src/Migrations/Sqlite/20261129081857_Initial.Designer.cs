@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Baotuan.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129080407_Initial")]
+    [Migration("20261129081857_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -260,6 +260,22 @@ namespace Baotuan.Migrations.Sqlite
                         .HasDatabaseName("ix_cases_meeting_client_id");
 
                     b.ToTable("cases_meeting", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Cases.Notices.NoticeSeenRow", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("SeenAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at_ms");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_cases_notice_seen");
+
+                    b.ToTable("cases_notice_seen", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Cases.Register.AgreementRow", b =>
@@ -513,6 +529,9 @@ namespace Baotuan.Migrations.Sqlite
                     b.HasIndex("ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_event_client_id");
+
+                    b.HasIndex("RecordedAtMs")
+                        .HasDatabaseName("ix_cases_event_recorded_at_ms");
 
                     b.ToTable("cases_event", (string)null);
                 });
