@@ -1,5 +1,6 @@
 using Baotuan.App.Shell;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Api;
 using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -117,7 +118,7 @@ internal static class Gate
     // A person is sent to the sign-in page and back; a program and a form get the bare word.
     private static Task ChallengeAsync(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Authorization.Count == 0)
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Authorization.Count == 0 && !ProgramRoutes.IsUnder(context.Request.Path))
         {
             var wanted = context.Request.Path + context.Request.QueryString;
             context.Response.Redirect($"{SignInPaths.SignIn}?{SignInPaths.ReturnParameter}={Uri.EscapeDataString(wanted)}");

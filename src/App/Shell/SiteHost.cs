@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Baotuan.App.Accounts;
 using Baotuan.App.Webhooks;
 using Baotuan.Migrations;
+using Baotuan.Platform.Api;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
@@ -124,6 +125,8 @@ internal static class SiteHost
             antiforgery.Cookie.HttpOnly = true;
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
+        services.ConfigureHttpJsonOptions(json => ProgramRoutes.Shape(json.SerializerOptions));
+        services.AddProgramDocument();
         services.AddResponseCompression();
         // Another site's name that resolves to 127.0.0.1 must not reach us through the user's browser.
         services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", .. options.PublicHost is { } host ? (string[])[host] : []]);
@@ -148,8 +151,13 @@ internal static class SiteHost
         {
             ExceptionHandlingPath = StatusPages.ErrorPath,
             CreateScopeForErrors = true,
-            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
         });
+        app.UseWhen(context => ProgramRoutes.IsUnder(context.Request.Path), programs => programs.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => ProgramRoutes.Problem(context.Response.StatusCode).ExecuteAsync(context),
+            StatusCodeSelector = StatusOf,
+        }));
         app.UseSiteStatusPages();
         app.UseStorageFaults();
         app.UseRouting();
@@ -162,6 +170,8 @@ internal static class SiteHost
         app.UsePoliteTokenRefusal();
     }
 
+    private static int StatusOf(Exception problem) => problem is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+
     private static void MapSite(WebApplication app, SiteOptions options)
     {
         app.Services.GetRequiredService<AssetFiles>().Map(app);
@@ -171,6 +181,7 @@ internal static class SiteHost
         SecurityContact.Map(app, options.SecurityContact, options.PublicHost);
         Health.Map(app);
         VerifyPage.Map(app);
+        ProgramDocument.Map(app);
         options.Endpoints(app);
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
     }

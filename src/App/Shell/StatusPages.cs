@@ -1,8 +1,9 @@
+using Baotuan.Platform.Api;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Baotuan.App.Shell;
 
-/// <summary>Wraps every bare error status, wherever it came from, in one page of the site. Asked for with GET, so that a refused form is not handled twice.</summary>
+/// <summary>Wraps every bare error status, wherever it came from, in one page of the site, and for programs in words of the interface. Asked for with GET, so that a refused form is not handled twice.</summary>
 internal static class StatusPages
 {
     internal const string ErrorPath = "/error";
@@ -19,6 +20,12 @@ internal static class StatusPages
     {
         var context = status.HttpContext;
         var request = context.Request;
+        if (ProgramRoutes.IsUnder(request.Path))
+        {
+            await ProgramRoutes.Problem(context.Response.StatusCode).ExecuteAsync(context);
+            return;
+        }
+
         context.Features.Set<IStatusCodeReExecuteFeature>(new ReExecution
         {
             OriginalPathBase = request.PathBase,

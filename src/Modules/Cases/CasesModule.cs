@@ -5,6 +5,7 @@ using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Facts;
 using Baotuan.Cases.Imports;
 using Baotuan.Cases.Meetings;
+using Baotuan.Cases.Programs;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
 using Baotuan.Indicators.Contracts;
@@ -80,6 +81,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IP
             t.ToTable(PartyRow.TableName);
             t.HasKey(x => new { x.CaseId, x.PartyNo });
             t.HasIndex(x => x.NameDigest);
+            t.HasIndex(x => x.OrganizationId);
         });
         model.Entity<SearchRow>(t => { t.ToTable("cases_search"); t.HasKey(x => x.CaseId); t.Property(x => x.CaseId).ValueGeneratedNever(); });
         model.Entity<GramRow>(t => { t.ToTable("cases_gram"); t.HasKey(x => new { x.Gram, x.CaseId }); });
@@ -140,6 +142,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IP
     public void Map(IEndpointRouteBuilder routes)
     {
         CaseDownload.Map(routes);
+        CaseProgramRoutes.Map(routes);
         AttachmentDownload.Map(routes);
     }
 }

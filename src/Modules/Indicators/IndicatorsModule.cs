@@ -6,6 +6,7 @@ using Baotuan.Indicators.Contracts;
 using Baotuan.Indicators.DataSets;
 using Baotuan.Indicators.Definitions;
 using Baotuan.Indicators.Income;
+using Baotuan.Indicators.Programs;
 using Baotuan.Indicators.Readings;
 using Baotuan.Indicators.Thresholds;
 using Baotuan.Platform;
@@ -70,6 +71,7 @@ public sealed class IndicatorsModule : IModule, IComputesIndicators, IKeepsLeave
     public void Map(IEndpointRouteBuilder routes)
     {
         ReadingDownloads.Map(routes);
+        IndicatorProgramRoutes.Map(routes);
         ClaimDownloads.Map(routes);
         IncomeDownloads.Map(routes);
         BriefingDownloads.Map(routes);

@@ -193,7 +193,7 @@ public sealed class CasePagesTests(SiteFixture site)
         await takes.Locator("#f-Input-Owner").FillAsync("PH06");
         await takes.Locator("#f-Input-Statement").FillAsync(words);
         await takes.Locator("[name='Input.Parties[0].Name']").FillAsync("申某");
-        await takes.Locator("[name='Input.Parties[1].Name']").FillAsync("酉某");
+        await takes.Locator("[name='Input.Parties[1].Name']").FillAsync("mediator own"); // has the name of who is to mediate
         await takes.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
         var id = new Uri(takes.Url).AbsolutePath.Split('/')[^1];
 
@@ -216,6 +216,9 @@ public sealed class CasePagesTests(SiteFixture site)
         }
 
         await DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
+        await Screenshots.Save(leads, "case-namesake");
+        await leads.GetByLabel("不是同一人的依据").FillAsync("对过身份证。");
+        await leads.Locator("#do button[type=submit]").ClickAsync();
         Assert.DoesNotContain(words, await leads.InnerTextAsync("main")); // from here on it is the mediator's
         await DoAsync(mediates, id, "session", ("说明", "十五日下午，双方到场。"));
         await mediates.GotoAsync($"/cases/{id}?act=agree");

@@ -29,8 +29,8 @@ public sealed class IndicatorPagesTests(SiteFixture site)
         Assert.Equal(50, records.QuerySelectorAll("tbody tr").Length);
         var csv = (await client.GetStringAsync(links[1].Replace("/records?", "/records.csv?", StringComparison.Ordinal), Cancel)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(181, csv.Length); // the head and the records
-        using var json = JsonDocument.Parse(await client.GetStringAsync("/indicators/return_paid/reading.json" + FiveYears, Cancel));
-        Assert.Equal(("77000000", 180, "exact"), (json.RootElement.GetProperty("value").GetString(), json.RootElement.GetProperty("records").GetInt32(), json.RootElement.GetProperty("qualifier").GetString()));
+        using var json = JsonDocument.Parse(await client.GetStringAsync("/api/v1/indicators/return_paid/reading" + FiveYears, Cancel));
+        Assert.Equal(("77000000", 180, "exact"), (json.RootElement.GetProperty("value").GetString(), json.RootElement.GetProperty("records").GetInt32(), json.RootElement.GetProperty("indicator").GetProperty("qualifier").GetString()));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class IndicatorPagesTests(SiteFixture site)
 
         foreach (var (address, status) in new[]
         {
-            ("/indicators/nothing", HttpStatusCode.NotFound), ("/indicators/nothing/reading.json", HttpStatusCode.NotFound), ("/indicators/members/reading.json?period=abc", HttpStatusCode.BadRequest),
+            ("/indicators/nothing", HttpStatusCode.NotFound), ("/api/v1/indicators/nothing/reading", HttpStatusCode.NotFound), ("/api/v1/indicators/members/reading?period=abc", HttpStatusCode.BadRequest),
             ("/indicators/members/records.csv?scope=venture:ZCY", HttpStatusCode.BadRequest), ("/village-income?year=99999999999", HttpStatusCode.OK), ("/claims?page=-1&size=x", HttpStatusCode.OK),
         })
         {

@@ -36,7 +36,7 @@ internal static class CaseDownload
             {
                 db.Access.Require(CasesPermissions.CaseExport);
                 var filter = await CaseFilter.ReadAsync(db, request.Value, token);
-                return await CaseActs.ExportAsync(db, filter.Query, filter.InWords, Most, desk.Time.Today(), token);
+                return await CaseActs.ExportAsync(db, filter.Query with { Take = Most }, filter.InWords, desk.Time.Today(), token);
             },
             cancel);
         var page = exported.Value;

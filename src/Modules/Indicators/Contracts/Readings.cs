@@ -1,5 +1,6 @@
 using Baotuan.Indicators.Readings;
 using Baotuan.Kernel;
+using Baotuan.Platform.Api;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Indicators.Contracts;
@@ -26,6 +27,9 @@ public sealed record Reading(IndicatorInfo Indicator, Scope Scope, Period Period
 
     /// <summary>The page of this number.</summary>
     public string Address => ReadingAddress.Of(Indicator.Code, "", Scope.Code, Period, KnownAtMs);
+
+    /// <summary>The same for a program.</summary>
+    public string ProgramAddress => ProgramRoutes.Root + ReadingAddress.Of(Indicator.Code, "/reading", Scope.Code, Period, KnownAtMs);
 
     /// <summary>The page of its records.</summary>
     public string RecordsAddress => ReadingAddress.Of(Indicator.Code, "/records", Scope.Code, Period, KnownAtMs);
