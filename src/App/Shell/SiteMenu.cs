@@ -38,7 +38,7 @@ internal static class SiteMenu
         ]),
         new("系统",
         [
-            new("导入", "/imports", "platform:import:read"), new("账号", "/users", "platform:account:read"),
+            new("导入", "/imports", "platform:import:read"), new("账号", "/users", "platform:account:read"), new("推送", "/webhooks", "platform:webhook:read"),
             new("我的账号", "/account", NeedsAttribute.SignedIn), new("帮助", "/help", NeedsAttribute.SignedIn),
         ]),
     ];

@@ -1787,6 +1787,24 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_outbox",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    event_id = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    path = table.Column<string>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_passkey",
                 columns: table => new
                 {
@@ -1943,6 +1961,62 @@ namespace Baotuan.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_platform_user_scope", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    made_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    approved_at_ms = table.Column<long>(type: "INTEGER", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook_attempt",
+                columns: table => new
+                {
+                    webhook_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    fact_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempt_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    result = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    took_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook_attempt", x => new { x.webhook_id, x.fact_id, x.attempt_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook_delivery",
+                columns: table => new
+                {
+                    webhook_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    fact_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at_ms = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook_delivery", x => new { x.webhook_id, x.fact_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -3010,6 +3084,18 @@ namespace Baotuan.Migrations.Sqlite
                 columns: new[] { "user_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_platform_outbox_event_id",
+                table: "platform_outbox",
+                column: "event_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_outbox_key",
+                table: "platform_outbox",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_platform_passkey_credential_id",
                 table: "platform_passkey",
                 column: "credential_id",
@@ -3030,6 +3116,17 @@ namespace Baotuan.Migrations.Sqlite
                 name: "ix_platform_user_scope_user_id",
                 table: "platform_user_scope",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_webhook_client_id",
+                table: "platform_webhook",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_webhook_delivery_webhook_id_state_next_at_ms",
+                table: "platform_webhook_delivery",
+                columns: new[] { "webhook_id", "state", "next_at_ms" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_proofs_entry_type_subject_id_first_index",
@@ -3422,6 +3519,9 @@ namespace Baotuan.Migrations.Sqlite
                 name: "platform_operation");
 
             migrationBuilder.DropTable(
+                name: "platform_outbox");
+
+            migrationBuilder.DropTable(
                 name: "platform_passkey");
 
             migrationBuilder.DropTable(
@@ -3450,6 +3550,15 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "platform_user_scope");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook_attempt");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook_delivery");
 
             migrationBuilder.DropTable(
                 name: "proofs_checkpoint");

@@ -2,6 +2,7 @@ using Baotuan.Cases.Alliance;
 using Baotuan.Cases.Attachments;
 using Baotuan.Cases.Computations;
 using Baotuan.Cases.Contracts;
+using Baotuan.Cases.Facts;
 using Baotuan.Cases.Imports;
 using Baotuan.Cases.Meetings;
 using Baotuan.Cases.Notices;
@@ -13,6 +14,8 @@ using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Registers;
+using Baotuan.Platform.Storage;
+using Baotuan.Platform.Webhooks;
 using Baotuan.Proofs.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -24,13 +27,20 @@ namespace Baotuan.Cases;
 /// What people bring: disputes before mediation, obstacles of firms, needs of households. One engine of states, hands and clocks; a kind is data. What was said is
 /// sealed, and shown to the hand that has to act next.
 /// </summary>
-public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators
+public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IPublishes
 {
     public string Name => "cases";
 
     public IReadOnlyList<string> AppendOnlyTables { get; } = [CaseRow.TableName, EventRow.TableName, PartyRow.TableName, AgreementRow.TableName, SearchRow.TableName, GramRow.TableName, AllianceUnitRow.TableName, AttachmentRow.TableName, AttachmentRemoval.TableName, MeetingRow.TableName, MeetingCaseRow.TableName];
 
     public IReadOnlyList<ILeafSource> LeafSources => CaseLeaves.All;
+
+    public IReadOnlyList<FactKind> FactKinds => CaseFacts.All;
+
+    public Task<bool> MayKnowAsync(BaotuanDb db, PublishedFact fact, CancellationToken cancel) => PublishCase.MayKnowAsync(db, fact, cancel);
+
+    public async Task<IReadOnlyList<PublishedFact>> DueAsync(BaotuanDb db, string kind, DateOnly since, DateOnly today, CancellationToken cancel) =>
+        kind == CaseFacts.Overdue.Code ? await PublishCase.OverdueAsync(db, since, today, cancel) : [];
 
     public IReadOnlyList<Computation> Computations => CaseComputations.All;
 

@@ -46,6 +46,8 @@ internal static class LogWords
         ["case.file.add"] = "加办件材料", ["case.file.open"] = "查看办件材料", ["case.file.remove"] = "撤下办件材料", ["case.meeting"] = "登记联席会议",
         ["release.give"] = "成批交给单位三问结果", ["review.question"] = "写三问的问题", ["review.open"] = "开三问", ["review.draw"] = "抽查办件", ["review.contacts"] = "查看答题码和联系方式", ["review.answer"] = "收三问答案", ["review.view"] = "查看三问答案",
         ["review.clear"] = "三问文字可以交给单位", ["review.keep_back"] = "三问文字不交给单位", ["review.finding"] = "三问提出发现问题", ["review.finish"] = "办结三问", ["review.withdraw"] = "撤销三问",
+        ["webhook.make"] = "新建推送", ["webhook.approve"] = "同意推送", ["webhook.pause"] = "暂停推送", ["webhook.resume"] = "恢复推送", ["webhook.remove"] = "删除推送", ["webhook.secret"] = "换推送密钥",
+        ["webhook.test"] = "试发推送", ["webhook.redeliver"] = "重发推送",
         ["roles.bring"] = "装入出厂角色", ["denied"] = "越权被拒绝",
     };
 
