@@ -12,11 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Baotuan.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-<<<<<<<< HEAD:src/Migrations/Postgres/20261129081926_Initial.Designer.cs
-    [Migration("20261129081926_Initial")]
-========
-    [Migration("20261129082550_Initial")]
->>>>>>>> main:src/Migrations/Postgres/20261129082550_Initial.Designer.cs
+    [Migration("20261129082927_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
