@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Baotuan.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129082853_Initial")]
+    [Migration("20261129083602_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -177,6 +177,52 @@ namespace Baotuan.Migrations.Sqlite
                         .HasDatabaseName("ix_cases_attachment_case_id_attachment_no");
 
                     b.ToTable("cases_attachment", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Cases.Course.WorkDayRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retracted");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<bool>("Worked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("worked");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_work_day");
+
+                    b.HasIndex("ValidFrom", "RecordedAtMs")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_work_day_valid_from_recorded_at_ms");
+
+                    b.ToTable("cases_work_day", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Cases.Meetings.MeetingCaseRow", b =>
