@@ -5,7 +5,7 @@ namespace Baotuan.Tests.House;
 /// <summary>Doors that the product does not have; what docs/asvs.md says about them rests on these rules. Each returns its complaints.</summary>
 internal static partial class DangerRules
 {
-    /// <summary>The program calls nobody over a network and starts no other program; the one file that asks witnesses is not given to this rule.</summary>
+    /// <summary>The program calls nobody over a network and starts no other program; the two files that ask witnesses and send messages are not given to this rule.</summary>
     public static IEnumerable<string> NoOutboundCall(SourceFile file) => Found(file, Outbound(), "opens a door to the outside");
 
     /// <summary>SQL text, patterns and code are never put together from what somebody typed; no format that names its own types is read.</summary>

@@ -6,9 +6,11 @@ public sealed class DangerRulesTests
 
     private static IEnumerable<SourceFile> Pages => Tree.Under("src", ".razor");
 
+    // who is called: witnesses that the operator named, and addresses that two administrators let messages go to
+    private static readonly string[] Callers = ["src/Modules/Proofs/Witnessing/AskWitnesses.cs", "src/Platform/Webhooks/SendWebhook.cs"];
+
     [Fact]
-    public void Tree_calls_witnesses_alone_and_starts_no_program() => Complaints.None(
-        Ours.Concat(Pages).Where(f => f.Path != "src/Modules/Proofs/Witnessing/AskWitnesses.cs").SelectMany(DangerRules.NoOutboundCall));
+    public void Tree_calls_from_two_files_alone_and_starts_no_program() => Complaints.None(Ours.Concat(Pages).Where(f => !Callers.Contains(f.Path)).SelectMany(DangerRules.NoOutboundCall));
 
     [Theory]
     [InlineData("using var http = new HttpClient();", "HttpClient")]

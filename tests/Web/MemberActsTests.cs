@@ -74,11 +74,16 @@ public sealed class MemberActsTests(SiteFixture site)
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "登记结束", Exact = true }).CountAsync()); // nobody ends his own
         await Screenshots.Save(page, "interests-declared");
 
+        await page.GetByLabel("近亲属的姓名").FillAsync("胞弟（测试）");
+        await page.GetByLabel("是什么关系").FillAsync("胞弟");
+        await PressAsync(page, "登记近亲属");
+        Assert.Contains("近亲属 胞弟（测试）", await page.Locator("tbody").InnerTextAsync());
+
         await using var recorder = await site.Browse(script: false);
         var other = await recorder.NewPageAsync();
         await other.GotoAsync("/interests");
         var choice = other.GetByLabel("哪一条");
-        var option = (await choice.Locator("option").AllInnerTextsAsync()).Single(o => o.Contains("PH30", StringComparison.Ordinal) || o.Contains("trainer", StringComparison.Ordinal));
+        var option = (await choice.Locator("option").AllInnerTextsAsync()).Single(o => !o.Contains("近亲属", StringComparison.Ordinal) && (o.Contains("PH30", StringComparison.Ordinal) || o.Contains("trainer", StringComparison.Ordinal)));
         await choice.SelectOptionAsync(new SelectOptionValue { Label = option });
         await other.GetByLabel("为什么已经没有").FillAsync("配偶已调走（测试）");
         await PressAsync(other, "登记结束");

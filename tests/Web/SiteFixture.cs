@@ -87,6 +87,8 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/villages/{Code}/cascade"] = "/villages/PH06/cascade?period=2018",
         ["/imports/{BatchId:long}"] = "/imports/1",
         ["/users/{Id:long}"] = "/users/1",
+        ["/webhooks/{Id:long}"] = "/webhooks/1",
+        ["/webhooks/{Id:long}/deliveries/{FactId:long}"] = "/webhooks/1/deliveries/1",
         ["/public/places/{Code}"] = "/public/places/XD",
         ["/public/villages/{Code}"] = "/public/villages/PH01",
         ["/public/villages/{Code}/years/{Year:int}"] = "/public/villages/PH01/years/2019",
@@ -105,6 +107,7 @@ public sealed class SiteFixture : IAsyncLifetime
     /// <summary>Pages once more, with what they show when something is chosen.</summary>
     private static readonly string[] Chosen =
     [
+        "/webhooks/2?act=approve", "/webhooks/1?act=remove", "/webhooks/1?state=delivered&done=test",
         "/cases/new?kind=dispute", "/cases/new?kind=bottleneck", "/cases/3", "/cases/4", "/cases/new?kind=meeting_item", "/cases/2?act=accept", "/cases/meetings/new?convener=PH06", "/cases/3/files?out=1", "/cases?late=overdue", "/cases?lead=NO&from=abc", "/case?code=aaaa-bbbb-cccc-dddd", "/case/questions?code=aaaa-bbbb-cccc-dddd", "/case/questions?done=1", "/vouchers?book=PH06&period=2024", "/vouchers/new?book=PH06", "/statement?book=PH06&account=102", "/trial-balance?book=PHPT",
         "/public/villages/PH06/years/2024", "/public/villages/PH06/years/2024/sheet", "/public/figures/principal/ZCY/2024", "/public/places/QTX", "/disclosure?state=Overdue",
         "/claims?state=residual", "/industry?series=dispatch", "/industry?month=abc", "/industry/firms?chain=QC&q=%E7%A4%BA%E4%BE%8B", "/industry/firms?month=abc", "/industry/scopes?month=2022-01&move=in", "/industry/bridge?month=2022-11&part=entrants", "/village-income?year=2021&order=rank", "/village-income?year=2021&place=NO", "/claims?q=F61", "/datasets?state=overdue&period=2022-12", "/datasets?period=abc", "/datasets/GONGKAI/2022-11/PH06", "/datasets/GONGKAI/2022-11", "/datasets/GONGKAI/2022-Q4/PH06", "/briefings/PH06-2022", "/briefings?q=NO", "/cockpit?year=2022&place=JKQ", "/cockpit?year=2022&theme=dark", "/cockpit?year=20x2", "/indicators/members?kind=unit&code=NO&period=abc",
@@ -151,8 +154,9 @@ public sealed class SiteFixture : IAsyncLifetime
         await ReviewSample.LoadAsync(Store);
         await ImportSample(Importer, Path.Combine(SampleFolder, "cases.csv"));
         await PublicSample.LoadAsync(Store);
+        await WebhookSample.LoadAsync(Store);
         SlipPath = await SlipPathAsync(Store);
-        _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PublicPagesPerMinute = 1_000_000, SlipsPerMinute = 1_000_000, PublicRoot = new(PublicRoot), PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
+        _site = SiteHost.Build(options with { SignInsPerMinute = 100_000, PublicPagesPerMinute = 1_000_000, SlipsPerMinute = 1_000_000, PublicRoot = new(PublicRoot), WebhookAllow = WebhookSample.Loopback.Allowed, PageAssemblies = [.. options.PageAssemblies, typeof(PartsPage).Assembly] });
         Address = await SiteHost.StartAsync(_site);
         _playwright = await Playwright.CreateAsync();
     }

@@ -61,7 +61,7 @@ internal static class Cli
     /// <summary>In the order in which they are met in help.</summary>
     private static IEnumerable<Command> AllCommands() =>
     [
-        DemoCommand.Build(), ServeCommand.Build(), InitCommand.Build(), InitCommand.Invite(), KeyCommands.Build(), SecondFactorCommand.Build(), ImportCommands.Import(), ImportCommands.Undo(), ImportCommands.Template(),
+        DemoCommand.Build(), ServeCommand.Build(), InitCommand.Build(), InitCommand.Invite(), KeyCommands.Build(), SecondFactorCommand.Build(), WebhookCommands.Build(), ImportCommands.Import(), ImportCommands.Undo(), ImportCommands.Template(),
         DistributionCommands.Build(), PaymentCommands.Build(), CascadeCommands.Build(), BankCommands.Build(), LedgerCommands.Statement(), LedgerCommands.TrialBalance(),
         LedgerCommands.Export(), RegisterCommand.Build(), IndicatorCommands.Reading(), IndicatorCommands.Claims(), BriefingCommands.Build(), ReleaseCommands.Build(), VerifyCommand.Build(), ReceiptCommands.Build(), AuditPackCommands.Build(), LogCommands.Build(), WitnessCommands.Build(), ProofsCommands.Build(),
         CareCommands.Backup(), CareCommands.Restore(), CareCommands.Doctor(),

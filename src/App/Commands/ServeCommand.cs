@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Baotuan.App.Shell;
 using Baotuan.Kernel;
 using Baotuan.Platform.Pages;
@@ -25,7 +26,12 @@ internal static class ServeCommand
         {
             Description = "印在分红单、公示表二维码里的网址，例如 https://baotuan.example/；不填则用 --public-host，都没有则只印收据码。", HelpName = "URL",
         };
-        var command = new Command("serve", "在本机 127.0.0.1 提供网页。") { port, host, root, contact };
+        var allow = new Option<string[]>("--webhook-allow")
+        {
+            Description = "推送可以发到的内部网段，例如 10.20.0.0/24，可以写几次；不填则只发到公网地址。", HelpName = "CIDR",
+        };
+        var quiet = new Option<bool>("--no-webhooks") { Description = "不向别的系统推送：用副本或恢复的备份只看数据时。" };
+        var command = new Command("serve", "在本机 127.0.0.1 提供网页。") { port, host, root, contact, allow, quiet };
         command.SetAction(async (parsed, cancel) =>
         {
             if (await Session.OpenAsync(parsed, cancel) is not { } session)
@@ -38,11 +44,22 @@ internal static class ServeCommand
                 return session.Answer(new Refusal("contact_not_understood", $"{address} 不是 mailto: 或 https: 地址。请写成 mailto:姓名@单位 或 https://…。"));
             }
 
+            var networks = new List<IPNetwork>();
+            foreach (var text in parsed.GetValue(allow) ?? [])
+            {
+                if (!IPNetwork.TryParse(text, out var network))
+                {
+                    return session.Answer(new Refusal("network_not_understood", $"{text} 不是网段。请写成 10.20.0.0/24 这样，主机部分为 0。"));
+                }
+
+                networks.Add(network);
+            }
+
             return parsed.GetValue(root) is { } typed && PublicAddress.Parse(typed) is null
                 ? session.Answer(new Refusal("address_not_understood", $"{typed} 不是网址。请写成 https://baotuan.example/ 这样。"))
                 : await RunAsync(
                     session, parsed.GetRequiredValue(port), parsed.GetValue(host), _ => { }, cancel,
-                    o => o with { SecurityContact = parsed.GetValue(contact), PublicRoot = PublicAddress.Parse(parsed.GetValue(root) ?? "") });
+                    o => o with { SecurityContact = parsed.GetValue(contact), PublicRoot = PublicAddress.Parse(parsed.GetValue(root) ?? ""), WebhookAllow = networks, Webhooks = !parsed.GetValue(quiet) });
         });
         return command;
     }

@@ -3,11 +3,13 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Baotuan.App.Accounts;
+using Baotuan.App.Webhooks;
 using Baotuan.Migrations;
 using Baotuan.Platform.Api;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
+using Baotuan.Platform.Webhooks;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -44,6 +46,12 @@ internal sealed record SiteOptions
     /// <summary>Slips that one address opens by their codes in a minute.</summary>
     internal int SlipsPerMinute { get; init; } = SlipPages.DefaultPerMinute;
 
+    /// <summary>Networks besides the public one that messages to other systems may go to.</summary>
+    internal IReadOnlyList<System.Net.IPNetwork> WebhookAllow { get; init; } = [];
+
+    /// <summary>False sends nothing: for a copy of the data.</summary>
+    internal bool Webhooks { get; init; } = true;
+
     /// <summary>Assemblies with routed pages beside the shell's own.</summary>
     internal IReadOnlyList<Assembly> PageAssemblies { get; init; } = [];
 
@@ -73,6 +81,10 @@ internal static class SiteHost
         });
         AddSite(builder, options);
         options.Services(builder);
+        if (options.Webhooks)
+        {
+            builder.Services.AddHostedService<SendInBackground>();
+        }
 
         var app = builder.Build();
         if (options.PublicHost is not null)
@@ -123,6 +135,7 @@ internal static class SiteHost
         services.AddSingleton(provider => new PublicPages(provider.GetRequiredService<Store>(), options.PublicPagesPerMinute));
         services.AddSingleton(_ => new SlipPages(options.SlipsPerMinute));
         services.AddSingleton(new PublicAddress(options.PublicRoot ?? (options.PublicHost is { } name ? new Uri($"https://{name}/") : null)));
+        services.AddSingleton(new WebhookNetwork(options.WebhookAllow));
         services.AddSingleton<AssetFiles>();
         services.AddSingleton(new SitePages(options.PageAssemblies));
         services.AddSingleton(new ChartRenderer(AssetFiles.ChartBundle));

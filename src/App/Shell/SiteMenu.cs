@@ -14,7 +14,7 @@ internal static class SiteMenu
 {
     internal static readonly IReadOnlyList<MenuGroup> Groups =
     [
-        new(null, [new("工作台", "/", NeedsAttribute.SignedIn)]),
+        new(null, [new("工作台", "/", NeedsAttribute.SignedIn), new("与我有关", "/mine", NeedsAttribute.SignedIn)]),
         new("名册", [new("村集体", "/villages", "parties:organization:read"), new("成员", "/members", "parties:member:read"), new("查找成员", "/members/find", "parties:member:search")]),
         new("抱团投资", [new("抱团项目", "/ventures", "ventures:venture:read"), new("分红", "/distributions", "ventures:venture:read"), new("方案和决策", "/proposals", "decisions:proposal:read")]),
         new("账务",
@@ -38,7 +38,7 @@ internal static class SiteMenu
         ]),
         new("系统",
         [
-            new("导入", "/imports", "platform:import:read"), new("账号", "/users", "platform:account:read"),
+            new("导入", "/imports", "platform:import:read"), new("账号", "/users", "platform:account:read"), new("推送", "/webhooks", "platform:webhook:read"),
             new("我的账号", "/account", NeedsAttribute.SignedIn), new("帮助", "/help", NeedsAttribute.SignedIn),
         ]),
     ];

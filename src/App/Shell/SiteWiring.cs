@@ -10,6 +10,7 @@ using Baotuan.Parties;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
+using Baotuan.Platform.Webhooks;
 using Baotuan.Ventures;
 
 namespace Baotuan.App.Shell;
@@ -37,6 +38,7 @@ internal static class SiteWiring
             builder.Services.AddSingleton<UploadFolder>();
             builder.Services.AddSingleton<PendingImports>();
             builder.Services.AddHostedService<SweepUploads>();
+            builder.Services.AddSingleton<DeliverWebhooks>();
             foreach (var module in InstalledModules.All)
             {
                 module.Register(builder.Services);

@@ -144,6 +144,7 @@ namespace Baotuan.Migrations.Postgres
                     party_no = table.Column<int>(type: "integer", nullable: true),
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     text = table.Column<byte[]>(type: "bytea", nullable: true),
+                    cleared = table.Column<byte[]>(type: "bytea", nullable: true),
                     public_text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     client_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
@@ -224,6 +225,18 @@ namespace Baotuan.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_meeting_case", x => new { x.meeting_id, x.case_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_notice_seen",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    seen_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_notice_seen", x => x.user_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1237,6 +1250,8 @@ namespace Baotuan.Migrations.Postgres
                     user_id = table.Column<long>(type: "bigint", nullable: false),
                     organization_id = table.Column<long>(type: "bigint", nullable: true),
                     venture_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kin_name = table.Column<byte[]>(type: "bytea", nullable: true),
+                    kin_phone = table.Column<byte[]>(type: "bytea", nullable: true),
                     ground = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: false),
                     valid_to = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1795,6 +1810,24 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_outbox",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    event_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    path = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    data = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_passkey",
                 columns: table => new
                 {
@@ -1951,6 +1984,62 @@ namespace Baotuan.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_platform_user_scope", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    client_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    address = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    kinds = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    made_by = table.Column<long>(type: "bigint", nullable: false),
+                    approved_by = table.Column<long>(type: "bigint", nullable: true),
+                    approved_at_ms = table.Column<long>(type: "bigint", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook_attempt",
+                columns: table => new
+                {
+                    webhook_id = table.Column<long>(type: "bigint", nullable: false),
+                    fact_id = table.Column<long>(type: "bigint", nullable: false),
+                    attempt_no = table.Column<int>(type: "integer", nullable: false),
+                    result = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    took_ms = table.Column<long>(type: "bigint", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook_attempt", x => new { x.webhook_id, x.fact_id, x.attempt_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook_delivery",
+                columns: table => new
+                {
+                    webhook_id = table.Column<long>(type: "bigint", nullable: false),
+                    fact_id = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    next_at_ms = table.Column<long>(type: "bigint", nullable: false),
+                    closed_at_ms = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook_delivery", x => new { x.webhook_id, x.fact_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2578,6 +2667,11 @@ namespace Baotuan.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_event_recorded_at_ms",
+                table: "cases_event",
+                column: "recorded_at_ms");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_involved_case_id",
                 table: "cases_involved",
                 column: "case_id");
@@ -2602,6 +2696,11 @@ namespace Baotuan.Migrations.Postgres
                 name: "ix_cases_party_name_digest",
                 table: "cases_party",
                 column: "name_digest");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_party_organization_id",
+                table: "cases_party",
+                column: "organization_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_standing_done_next_due_on",
@@ -3014,6 +3113,18 @@ namespace Baotuan.Migrations.Postgres
                 columns: new[] { "user_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_platform_outbox_event_id",
+                table: "platform_outbox",
+                column: "event_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_outbox_key",
+                table: "platform_outbox",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_platform_passkey_credential_id",
                 table: "platform_passkey",
                 column: "credential_id",
@@ -3034,6 +3145,17 @@ namespace Baotuan.Migrations.Postgres
                 name: "ix_platform_user_scope_user_id",
                 table: "platform_user_scope",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_webhook_client_id",
+                table: "platform_webhook",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_webhook_delivery_webhook_id_state_next_at_ms",
+                table: "platform_webhook_delivery",
+                columns: new[] { "webhook_id", "state", "next_at_ms" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_proofs_entry_type_subject_id_first_index",
@@ -3181,6 +3303,9 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "cases_meeting_case");
+
+            migrationBuilder.DropTable(
+                name: "cases_notice_seen");
 
             migrationBuilder.DropTable(
                 name: "cases_party");
@@ -3426,6 +3551,9 @@ namespace Baotuan.Migrations.Postgres
                 name: "platform_operation");
 
             migrationBuilder.DropTable(
+                name: "platform_outbox");
+
+            migrationBuilder.DropTable(
                 name: "platform_passkey");
 
             migrationBuilder.DropTable(
@@ -3454,6 +3582,15 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "platform_user_scope");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook_attempt");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook_delivery");
 
             migrationBuilder.DropTable(
                 name: "proofs_checkpoint");

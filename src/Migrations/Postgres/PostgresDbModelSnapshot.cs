@@ -272,6 +272,22 @@ namespace Baotuan.Migrations.Postgres
                     b.ToTable("cases_meeting", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Cases.Notices.NoticeSeenRow", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("SeenAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at_ms");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_cases_notice_seen");
+
+                    b.ToTable("cases_notice_seen", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Cases.Register.AgreementRow", b =>
                 {
                     b.Property<long>("CaseId")
@@ -472,6 +488,10 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("acting_id");
 
+                    b.Property<byte[]>("Cleared")
+                        .HasColumnType("bytea")
+                        .HasColumnName("cleared");
+
                     b.Property<string>("ClientId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -532,6 +552,9 @@ namespace Baotuan.Migrations.Postgres
                     b.HasIndex("ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_event_client_id");
+
+                    b.HasIndex("RecordedAtMs")
+                        .HasDatabaseName("ix_cases_event_recorded_at_ms");
 
                     b.ToTable("cases_event", (string)null);
                 });
@@ -639,6 +662,9 @@ namespace Baotuan.Migrations.Postgres
 
                     b.HasIndex("NameDigest")
                         .HasDatabaseName("ix_cases_party_name_digest");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_cases_party_organization_id");
 
                     b.ToTable("cases_party", (string)null);
                 });
@@ -3530,6 +3556,14 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnName("ground")
                         .UseCollation("C");
 
+                    b.Property<byte[]>("KinName")
+                        .HasColumnType("bytea")
+                        .HasColumnName("kin_name");
+
+                    b.Property<byte[]>("KinPhone")
+                        .HasColumnType("bytea")
+                        .HasColumnName("kin_phone");
+
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint")
                         .HasColumnName("organization_id");
@@ -5491,6 +5525,218 @@ namespace Baotuan.Migrations.Postgres
                         .HasName("pk_platform_setting");
 
                     b.ToTable("platform_setting", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Platform.Webhooks.AttemptRow", b =>
+                {
+                    b.Property<long>("WebhookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("webhook_id");
+
+                    b.Property<long>("FactId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_id");
+
+                    b.Property<int>("AttemptNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt_no");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("result")
+                        .UseCollation("C");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TookMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("took_ms");
+
+                    b.HasKey("WebhookId", "FactId", "AttemptNo")
+                        .HasName("pk_platform_webhook_attempt");
+
+                    b.ToTable("platform_webhook_attempt", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Platform.Webhooks.DeliveryRow", b =>
+                {
+                    b.Property<long>("WebhookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("webhook_id");
+
+                    b.Property<long>("FactId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_id");
+
+                    b.Property<long?>("ClosedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at_ms");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("NextAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at_ms");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.HasKey("WebhookId", "FactId")
+                        .HasName("pk_platform_webhook_delivery");
+
+                    b.HasIndex("WebhookId", "State", "NextAtMs")
+                        .HasDatabaseName("ix_platform_webhook_delivery_webhook_id_state_next_at_ms");
+
+                    b.ToTable("platform_webhook_delivery", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Platform.Webhooks.FactRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data")
+                        .UseCollation("C");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_outbox");
+
+                    b.HasIndex("EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_outbox_event_id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_outbox_key");
+
+                    b.ToTable("platform_outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Platform.Webhooks.WebhookRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ApprovedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_at_ms");
+
+                    b.Property<long?>("ApprovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kinds")
+                        .UseCollation("C");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_webhook");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_webhook_client_id");
+
+                    b.ToTable("platform_webhook", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Proofs.Checkpoints.CheckpointRow", b =>

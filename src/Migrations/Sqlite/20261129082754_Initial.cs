@@ -144,6 +144,7 @@ namespace Baotuan.Migrations.Sqlite
                     party_no = table.Column<int>(type: "INTEGER", nullable: true),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     text = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    cleared = table.Column<byte[]>(type: "BLOB", nullable: true),
                     public_text = table.Column<string>(type: "TEXT", nullable: false),
                     client_id = table.Column<string>(type: "TEXT", nullable: false),
                     user_id = table.Column<long>(type: "INTEGER", nullable: false),
@@ -224,6 +225,18 @@ namespace Baotuan.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_meeting_case", x => new { x.meeting_id, x.case_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_notice_seen",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_notice_seen", x => x.user_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1237,6 +1250,8 @@ namespace Baotuan.Migrations.Sqlite
                     user_id = table.Column<long>(type: "INTEGER", nullable: false),
                     organization_id = table.Column<long>(type: "INTEGER", nullable: true),
                     venture_code = table.Column<string>(type: "TEXT", nullable: false),
+                    kin_name = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    kin_phone = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ground = table.Column<string>(type: "TEXT", nullable: false),
                     valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -1795,6 +1810,24 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_outbox",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    event_id = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    path = table.Column<string>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_passkey",
                 columns: table => new
                 {
@@ -1951,6 +1984,62 @@ namespace Baotuan.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_platform_user_scope", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    made_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    approved_at_ms = table.Column<long>(type: "INTEGER", nullable: true),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook_attempt",
+                columns: table => new
+                {
+                    webhook_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    fact_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempt_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    result = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    took_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook_attempt", x => new { x.webhook_id, x.fact_id, x.attempt_no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_webhook_delivery",
+                columns: table => new
+                {
+                    webhook_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    fact_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at_ms = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_webhook_delivery", x => new { x.webhook_id, x.fact_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2578,6 +2667,11 @@ namespace Baotuan.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_event_recorded_at_ms",
+                table: "cases_event",
+                column: "recorded_at_ms");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_involved_case_id",
                 table: "cases_involved",
                 column: "case_id");
@@ -2602,6 +2696,11 @@ namespace Baotuan.Migrations.Sqlite
                 name: "ix_cases_party_name_digest",
                 table: "cases_party",
                 column: "name_digest");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_party_organization_id",
+                table: "cases_party",
+                column: "organization_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_standing_done_next_due_on",
@@ -3014,6 +3113,18 @@ namespace Baotuan.Migrations.Sqlite
                 columns: new[] { "user_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_platform_outbox_event_id",
+                table: "platform_outbox",
+                column: "event_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_outbox_key",
+                table: "platform_outbox",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_platform_passkey_credential_id",
                 table: "platform_passkey",
                 column: "credential_id",
@@ -3034,6 +3145,17 @@ namespace Baotuan.Migrations.Sqlite
                 name: "ix_platform_user_scope_user_id",
                 table: "platform_user_scope",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_webhook_client_id",
+                table: "platform_webhook",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_webhook_delivery_webhook_id_state_next_at_ms",
+                table: "platform_webhook_delivery",
+                columns: new[] { "webhook_id", "state", "next_at_ms" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_proofs_entry_type_subject_id_first_index",
@@ -3181,6 +3303,9 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cases_meeting_case");
+
+            migrationBuilder.DropTable(
+                name: "cases_notice_seen");
 
             migrationBuilder.DropTable(
                 name: "cases_party");
@@ -3426,6 +3551,9 @@ namespace Baotuan.Migrations.Sqlite
                 name: "platform_operation");
 
             migrationBuilder.DropTable(
+                name: "platform_outbox");
+
+            migrationBuilder.DropTable(
                 name: "platform_passkey");
 
             migrationBuilder.DropTable(
@@ -3454,6 +3582,15 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "platform_user_scope");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook_attempt");
+
+            migrationBuilder.DropTable(
+                name: "platform_webhook_delivery");
 
             migrationBuilder.DropTable(
                 name: "proofs_checkpoint");

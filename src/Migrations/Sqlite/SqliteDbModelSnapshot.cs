@@ -259,6 +259,22 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("cases_meeting", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Cases.Notices.NoticeSeenRow", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("SeenAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at_ms");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_cases_notice_seen");
+
+                    b.ToTable("cases_notice_seen", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Cases.Register.AgreementRow", b =>
                 {
                     b.Property<long>("CaseId")
@@ -449,6 +465,10 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("acting_id");
 
+                    b.Property<byte[]>("Cleared")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("cleared");
+
                     b.Property<string>("ClientId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -506,6 +526,9 @@ namespace Baotuan.Migrations.Sqlite
                     b.HasIndex("ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_event_client_id");
+
+                    b.HasIndex("RecordedAtMs")
+                        .HasDatabaseName("ix_cases_event_recorded_at_ms");
 
                     b.ToTable("cases_event", (string)null);
                 });
@@ -611,6 +634,9 @@ namespace Baotuan.Migrations.Sqlite
 
                     b.HasIndex("NameDigest")
                         .HasDatabaseName("ix_cases_party_name_digest");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_cases_party_organization_id");
 
                     b.ToTable("cases_party", (string)null);
                 });
@@ -3283,6 +3309,14 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ground");
 
+                    b.Property<byte[]>("KinName")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("kin_name");
+
+                    b.Property<byte[]>("KinPhone")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("kin_phone");
+
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("organization_id");
@@ -5137,6 +5171,204 @@ namespace Baotuan.Migrations.Sqlite
                         .HasName("pk_platform_setting");
 
                     b.ToTable("platform_setting", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Platform.Webhooks.AttemptRow", b =>
+                {
+                    b.Property<long>("WebhookId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("webhook_id");
+
+                    b.Property<long>("FactId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_id");
+
+                    b.Property<int>("AttemptNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt_no");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TookMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("took_ms");
+
+                    b.HasKey("WebhookId", "FactId", "AttemptNo")
+                        .HasName("pk_platform_webhook_attempt");
+
+                    b.ToTable("platform_webhook_attempt", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Platform.Webhooks.DeliveryRow", b =>
+                {
+                    b.Property<long>("WebhookId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("webhook_id");
+
+                    b.Property<long>("FactId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_id");
+
+                    b.Property<long?>("ClosedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at_ms");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("NextAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at_ms");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("WebhookId", "FactId")
+                        .HasName("pk_platform_webhook_delivery");
+
+                    b.HasIndex("WebhookId", "State", "NextAtMs")
+                        .HasDatabaseName("ix_platform_webhook_delivery_webhook_id_state_next_at_ms");
+
+                    b.ToTable("platform_webhook_delivery", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Platform.Webhooks.FactRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_outbox");
+
+                    b.HasIndex("EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_outbox_event_id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_outbox_key");
+
+                    b.ToTable("platform_outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Platform.Webhooks.WebhookRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long?>("ApprovedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at_ms");
+
+                    b.Property<long?>("ApprovedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_webhook");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_webhook_client_id");
+
+                    b.ToTable("platform_webhook", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Proofs.Checkpoints.CheckpointRow", b =>

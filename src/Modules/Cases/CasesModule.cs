@@ -2,8 +2,10 @@ using Baotuan.Cases.Alliance;
 using Baotuan.Cases.Attachments;
 using Baotuan.Cases.Computations;
 using Baotuan.Cases.Contracts;
+using Baotuan.Cases.Facts;
 using Baotuan.Cases.Imports;
 using Baotuan.Cases.Meetings;
+using Baotuan.Cases.Notices;
 using Baotuan.Cases.Programs;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
@@ -12,6 +14,8 @@ using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
 using Baotuan.Platform.Registers;
+using Baotuan.Platform.Storage;
+using Baotuan.Platform.Webhooks;
 using Baotuan.Proofs.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -23,13 +27,20 @@ namespace Baotuan.Cases;
 /// What people bring: disputes before mediation, obstacles of firms, needs of households. One engine of states, hands and clocks; a kind is data. What was said is
 /// sealed, and shown to the hand that has to act next.
 /// </summary>
-public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators
+public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IPublishes
 {
     public string Name => "cases";
 
     public IReadOnlyList<string> AppendOnlyTables { get; } = [CaseRow.TableName, EventRow.TableName, PartyRow.TableName, AgreementRow.TableName, SearchRow.TableName, GramRow.TableName, AllianceUnitRow.TableName, AttachmentRow.TableName, AttachmentRemoval.TableName, MeetingRow.TableName, MeetingCaseRow.TableName];
 
     public IReadOnlyList<ILeafSource> LeafSources => CaseLeaves.All;
+
+    public IReadOnlyList<FactKind> FactKinds => CaseFacts.All;
+
+    public Task<bool> MayKnowAsync(BaotuanDb db, PublishedFact fact, CancellationToken cancel) => PublishCase.MayKnowAsync(db, fact, cancel);
+
+    public async Task<IReadOnlyList<PublishedFact>> DueAsync(BaotuanDb db, string kind, DateOnly since, DateOnly today, CancellationToken cancel) =>
+        kind == CaseFacts.Overdue.Code ? await PublishCase.OverdueAsync(db, since, today, cancel) : [];
 
     public IReadOnlyList<Computation> Computations => CaseComputations.All;
 
@@ -65,12 +76,14 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators
             t.ToTable(EventRow.TableName);
             t.HasKey(x => new { x.CaseId, x.SequenceNo });
             t.HasIndex(x => x.ClientId).IsUnique();
+            t.HasIndex(x => x.RecordedAtMs);
         });
         model.Entity<PartyRow>(t =>
         {
             t.ToTable(PartyRow.TableName);
             t.HasKey(x => new { x.CaseId, x.PartyNo });
             t.HasIndex(x => x.NameDigest);
+            t.HasIndex(x => x.OrganizationId);
         });
         model.Entity<SearchRow>(t => { t.ToTable("cases_search"); t.HasKey(x => x.CaseId); t.Property(x => x.CaseId).ValueGeneratedNever(); });
         model.Entity<GramRow>(t => { t.ToTable("cases_gram"); t.HasKey(x => new { x.Gram, x.CaseId }); });
@@ -101,6 +114,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators
         model.Entity<MeetingCaseRow>(t => { t.ToTable("cases_meeting_case"); t.HasKey(x => new { x.MeetingId, x.CaseId }); t.HasIndex(x => x.CaseId); });
         model.Entity<AttachmentContent>(t => { t.ToTable("cases_attachment_content"); t.HasKey(x => x.AttachmentId); t.Property(x => x.AttachmentId).ValueGeneratedNever(); });
         model.Entity<AttachmentRemoval>(t => { t.ToTable("cases_attachment_removal"); t.HasKey(x => x.AttachmentId); t.Property(x => x.AttachmentId).ValueGeneratedNever(); });
+        model.Entity<NoticeSeenRow>(t => { t.ToTable("cases_notice_seen"); t.HasKey(x => x.UserId); t.Property(x => x.UserId).ValueGeneratedNever(); });
         model.Entity<StandingRow>(t =>
         {
             t.ToTable(StandingRow.TableName);

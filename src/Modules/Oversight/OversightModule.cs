@@ -119,6 +119,8 @@ public sealed class OversightModule : IModule, IKeepsLeaves, IKnowsInterests
         return (await Interests.InfosAsync(db, rows, cancel)).FirstOrDefault(i => i.StandsOn(on)) is { } interest ? new(interest.About, interest.Ground, interest.From) : null;
     }
 
+    Task<IReadOnlyList<StandingKin>> IKnowsInterests.KinAsync(BaotuanDb db, FieldProtector fields, long userId, DateOnly on, CancellationToken cancel) => DeclareKin.OfAsync(db, fields, userId, on, cancel);
+
     public void Register(IServiceCollection services) => services.AddSingleton<AlertCounts>().AddSingleton<ThreeQuestionDesk>();
 
     public void Map(IEndpointRouteBuilder routes) => LogDownload.Map(routes);

@@ -17,7 +17,7 @@ internal sealed class SubjectNames
     {
         ["voucher"] = ("凭证", "/vouchers/"), ["distribution"] = ("分红", "/distributions/"), ["payment"] = ("分红付款", "/payments/"),
         ["cascade"] = ("收益分配", "/cascades/"), ["batch"] = ("导入批次", "/imports/"), ["finding"] = ("发现问题", "/findings/"),
-        ["proposal"] = ("方案", "/proposals/"), ["case"] = ("办件", "/cases/"), ["case-meeting"] = ("联席会议", "/cases/meetings/"), ["review"] = ("三问", "/three-questions/"), ["release"] = ("三问结果", "/three-questions/releases/"),
+        ["proposal"] = ("方案", "/proposals/"), ["case"] = ("办件", "/cases/"), ["case-meeting"] = ("联席会议", "/cases/meetings/"), ["review"] = ("三问", "/three-questions/"), ["release"] = ("三问结果", "/three-questions/releases/"), ["webhook"] = ("推送", "/webhooks/"),
     };
 
     private IReadOnlyDictionary<long, OrganizationInfo> _organizations = new Dictionary<long, OrganizationInfo>();

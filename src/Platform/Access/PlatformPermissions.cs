@@ -27,5 +27,11 @@ public static class PlatformPermissions
     /// <summary>A token for a program of one's own.</summary>
     public static readonly Permission TokenOwn = new("platform:token:own", "管理自己的接口令牌");
 
-    public static readonly IReadOnlyList<Permission> All = [ImportRead, ImportRun, ImportUndo, SheetExport, AccountRead, UserManage, RightManage, KeyManage, TokenOwn];
+    /// <summary>Addresses of other systems that hear of facts, and how each message went: for the three administrators.</summary>
+    public static readonly Permission WebhookRead = new("platform:webhook:read", "查看推送");
+
+    /// <summary>System administrator: making, pausing, removing. Letting one go out is <see cref="RightManage"/>, because it lends an account's rights to another system.</summary>
+    public static readonly Permission WebhookManage = Permission.Write("platform:webhook:manage", "管理推送");
+
+    public static readonly IReadOnlyList<Permission> All = [ImportRead, ImportRun, ImportUndo, SheetExport, AccountRead, UserManage, RightManage, KeyManage, TokenOwn, WebhookRead, WebhookManage];
 }

@@ -65,6 +65,7 @@ public abstract class BaotuanDb(DbContextOptions options, IReadOnlyList<IModule>
     {
         PlatformTables.Bring(model);
         AccessTables.Bring(model);
+        Webhooks.WebhookTables.Bring(model);
         foreach (var module in Modules)
         {
             module.Tables(model);

@@ -85,7 +85,7 @@ public sealed class Setting
 
 internal static class PlatformTables
 {
-    public static readonly IReadOnlyList<string> AppendOnly = ["platform_operation"];
+    public static readonly IReadOnlyList<string> AppendOnly = ["platform_operation", .. Webhooks.WebhookTables.AppendOnly];
 
     public static void Bring(ModelBuilder model)
     {

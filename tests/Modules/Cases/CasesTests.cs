@@ -95,7 +95,7 @@ public sealed class CasesTests(PostgresCluster cluster)
         await world.Do('s', id, "object", party: 2);
         Assert.Equal("party_refuses_mediation", await world.Try('s', id, "appoint", person: "n"));
         await world.Do('s', id, "consent", party: 2);
-        Assert.Equal("mediator_is_party", await world.Try('s', id, "appoint", person: "m"));
+        Assert.Equal("mediator_may_be_near", await world.Try('s', id, "appoint", person: "m")); // has a party's name
         Assert.Equal("person_may_not_mediate", await world.Try('s', id, "appoint", person: "p"));
         Assert.Equal("person_not_found", await world.Try('s', id, "appoint", person: "nobody"));
         Assert.Equal("person_is_needed", await world.Try('s', id, "appoint"));

@@ -185,6 +185,10 @@ public sealed class MatrixTests(SiteFixture site)
             ("/users/1", "disable", [("Reason", "试")]),
             ("/users/1", "give-role", [("Give.Role", "system-admin")]),
             ("/users", "create", [("Input.Login", "evil"), ("Input.Name", "试")]),
+            ("/webhooks/2", "act", [("Chosen.Act", "approve")]),
+            ("/webhooks/1", "act", [("Chosen.Act", "remove"), ("Chosen.Reason", "试")]),
+            ("/webhooks/new", "make", [("Input.Name", "试"), ("Input.Login", "everything"), ("Input.Address", "https://evil.example/"), ("Input.Kinds", "case.received"), ("Input.ClientId", "evil")]),
+            ("/webhooks/1/deliveries/1", "again", []),
             ("/alerts/rules/return_due_unpaid", "change", [("Input.Reason", "试")]),
         ];
         var before = await CountsAsync(db);
@@ -220,7 +224,7 @@ public sealed class MatrixTests(SiteFixture site)
         var counts = new List<string>();
         foreach (var table in (string[])
             ["ledger_voucher", "ventures_reversal", "ventures_payment", "ventures_payment_result", "ventures_cascade", "ventures_bank_batch", "ventures_bank_release",
-             "ventures_bank_result", "platform_user", "platform_user_role", "oversight_alert_rule"])
+             "ventures_bank_result", "platform_user", "platform_user_role", "oversight_alert_rule", "platform_webhook"])
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = "SELECT COUNT(*) FROM " + table;

@@ -50,6 +50,23 @@ public sealed class CasePagesTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task What_concerns_somebody_stands_on_one_page_until_it_is_seen()
+    {
+        await using var unit = await site.Browse(script: false, login: "case-handler.above", width: 320);
+        var page = await unit.NewPageAsync();
+        await page.GotoAsync("/mine");
+        var said = await page.InnerTextAsync("main");
+        Assert.Contains("交办给", said);
+        Assert.DoesNotContain(CaseSample.Secret, said);
+        await Screenshots.Save(page, "mine-320-new");
+        await page.GetByRole(AriaRole.Button, new() { Name = "全部标为看过", Exact = true }).ClickAsync();
+        Assert.EndsWith("/mine?done=1", page.Url);
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "全部标为看过", Exact = true }).CountAsync());
+        await page.GotoAsync("/mine?topic=recused");
+        Assert.Contains("没有符合条件的", await page.InnerTextAsync("main"));
+    }
+
+    [Fact]
     public async Task Code_of_a_slip_opens_state_and_days_and_nothing_else()
     {
         var fields = FieldProtector.Open(site.Store.Location.DataDirectory);
@@ -193,7 +210,7 @@ public sealed class CasePagesTests(SiteFixture site)
         await takes.Locator("#f-Input-Owner").FillAsync("PH06");
         await takes.Locator("#f-Input-Statement").FillAsync(words);
         await takes.Locator("[name='Input.Parties[0].Name']").FillAsync("申某");
-        await takes.Locator("[name='Input.Parties[1].Name']").FillAsync("酉某");
+        await takes.Locator("[name='Input.Parties[1].Name']").FillAsync("mediator own"); // has the name of who is to mediate
         await takes.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
         var id = new Uri(takes.Url).AbsolutePath.Split('/')[^1];
 
@@ -216,6 +233,9 @@ public sealed class CasePagesTests(SiteFixture site)
         }
 
         await DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
+        await Screenshots.Save(leads, "case-namesake");
+        await leads.GetByLabel("不是同一人的依据").FillAsync("对过身份证。");
+        await leads.Locator("#do button[type=submit]").ClickAsync();
         Assert.DoesNotContain(words, await leads.InnerTextAsync("main")); // from here on it is the mediator's
         await DoAsync(mediates, id, "session", ("说明", "十五日下午，双方到场。"));
         await mediates.GotoAsync($"/cases/{id}?act=agree");

@@ -1,3 +1,4 @@
+using Baotuan.Cases.Conflicts;
 using Baotuan.Cases.Intake;
 using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Moving;
@@ -33,11 +34,15 @@ public static class CaseActs
     /// <summary>
     /// One step more. Who may is the kind's to say: the hand that the move is for. Refused: <c>act_not_now</c>, <c>case_is_done</c>, <c>text_is_needed</c>,
     /// <c>due_day_has_passed</c>, <c>day_out_of_order</c>, <c>transfer_to_oneself</c>, <c>right_unit_is_oneself</c>, <c>unit_is_party</c>, <c>unit_is_complained_of</c>,
-    /// <c>mediator_is_party</c>, <c>mediator_has_an_interest</c>, <c>handler_has_an_interest</c>, <c>written_agreement_is_incomplete</c>, <c>mediator_is_recused</c>, <c>person_is_recused</c>, <c>consent_is_missing</c>, <c>party_refuses_mediation</c>,
+    /// <c>unit_was_complained_of</c>, for who acts (<c>handler_</c>) and who is named (<c>mediator_</c>) <c>is_party</c>, <c>is_kin</c>, <c>has_an_interest</c>, <c>was_complained_of</c>,
+    /// <c>recused_before</c>, and <c>unit_may_be_near</c>, <c>handler_may_be_near</c>, <c>mediator_may_be_near</c>, which <see cref="CaseMove.NotSame"/> answers, <c>written_agreement_is_incomplete</c>, <c>mediator_is_recused</c>, <c>person_is_recused</c>, <c>consent_is_missing</c>, <c>party_refuses_mediation</c>,
     /// <c>agreement_without_a_session</c>, <c>extension_not_asked_by_all</c>, <c>confirmation_has_lapsed</c>, <c>code_is_needed</c> and others that say what to do.
     /// </summary>
     /// <returns>Number of the case.</returns>
     public static Task<Outcome<long>> MoveAsync(BaotuanDb db, FieldProtector fields, CaseMove move, CancellationToken cancel) => MoveCase.RunAsync(db, fields, move, cancel);
+
+    /// <summary>Whether a refusal asks for <see cref="CaseMove.NotSame"/>.</summary>
+    public static bool IsQuestion(string code) => Nearness.Questions.Contains(code);
 
     /// <summary>The form of an act once more, for a second click that arrives when the act is no longer offered; null for an act that the kind has not.</summary>
     public static CaseMoveOffer? Repeated(string kind, string act) => CaseKinds.Find(kind)?.Find(act) is not { } m

@@ -55,9 +55,10 @@ public sealed record AgreementInfo(bool Written, string Facts, string Terms, str
 /// <param name="PersonLogin">The account that it names.</param>
 /// <param name="Code">The code of the party's slip, where somebody writes down for the party.</param>
 /// <param name="ClientId">Made by the client so that a repeated request records once.</param>
+/// <param name="NotSame">How the caller knows that a name which is a party's is somebody else's; where a refusal asked for it.</param>
 public sealed record CaseMove(
     long CaseId, string Act, string ClientId, string Text = "", DateOnly? On = null, DateOnly? DueOn = null, string? UnitCode = null, string? PersonLogin = null,
-    int? PartyNo = null, string? Code = null, AgreementDraft? Agreement = null);
+    int? PartyNo = null, string? Code = null, AgreementDraft? Agreement = null, string NotSame = "");
 
 /// <summary>A case in a list. Nothing in it says what a dispute is about.</summary>
 /// <param name="WellEnded">It ended as was wanted.</param>
@@ -74,9 +75,10 @@ public sealed record CasePartyInfo(int PartyNo, string Side, string Name, string
 /// <summary>A step in the timeline.</summary>
 /// <param name="Text">Null where it is not for this reader, or there is none.</param>
 /// <param name="HasText">There are words, whether or not they are for this reader.</param>
+/// <param name="Cleared">How it was known that a name was somebody else's, for who reads the words.</param>
 public sealed record CaseStepInfo(
     int SequenceNo, string Act, string ActName, string StateName, DateOnly On, long RecordedAtMs, string By, string For, string Unit, string Person, int? PartyNo, DateOnly? DueOn,
-    string? Text, bool HasText, string PublicText);
+    string? Text, bool HasText, string PublicText, string? Cleared = null);
 
 /// <summary>Something that may be done now.</summary>
 /// <param name="By">Who may, in words.</param>

@@ -1,5 +1,7 @@
 using Baotuan.Cases.Intake;
 using Baotuan.Cases.Kinds;
+using Baotuan.Cases.Register;
+using Baotuan.Engine.Conflicts;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Pages;
@@ -93,6 +95,12 @@ internal sealed record CarriedCase(
 
     private void CheckParties()
     {
+        // what was known of people then is not asked once more; that a unit handled its own matter is a slip of the file
+        if (Lead is not null && Ties.OfUnit(Lead.Id, CaseSeals.Plain(Lead.Name), [.. Parties.Select((p, i) => new PartyFacts(i + 1, new(CaseSeals.Plain(p.Name), "", []), null))], []) is not null)
+        {
+            Row.Refuse("lead", "承办单位就是当事人，不能办理自己的事。请核对承办单位和当事人。");
+        }
+
         if (Parties.FirstOrDefault(p => p.Side is null) is { Name: not null })
         {
             Row.Refuse("second_party", $"{Kind.Chinese}只有一方，请把另一方写在内容里。");

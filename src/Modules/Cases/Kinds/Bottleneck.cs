@@ -19,6 +19,7 @@ internal static class Bottleneck
         MayBeConfidential = true,
         RaisedByFirm = true,
         SubjectWord = "问题所在的单位",
+        SubjectIsComplainedOf = true,
         Sides = [("firm", "企业")],
         NeededSides = ["firm"],
         Categories = [("rule", "规则"), ("procedure", "程序"), ("environment", "环境")],

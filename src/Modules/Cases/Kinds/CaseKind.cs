@@ -54,6 +54,9 @@ internal sealed record CaseKind(string Code, string Chinese, string Prefix)
     /// <summary>What the subject is called: the village that it comes from, the unit complained of.</summary>
     public string SubjectWord { get; init; } = "事发村（社区）";
 
+    /// <summary>The subject is the unit that somebody complains of.</summary>
+    public bool SubjectIsComplainedOf { get; init; }
+
     /// <summary>Ends in an agreement, where it ends well.</summary>
     public bool IsMediated => Moves.Any(m => m.IsAgreement);
 

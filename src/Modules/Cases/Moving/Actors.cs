@@ -63,6 +63,9 @@ internal static class Actors
     public static long? For(IReadOnlyDictionary<Who, long> hands, Who who) =>
         Order.Where(o => who.HasFlag(o) && hands.ContainsKey(o)).Select(o => (long?)hands[o]).FirstOrDefault();
 
+    /// <summary>The hand with which somebody makes a move.</summary>
+    public static Who Hand(IReadOnlyDictionary<Who, long> hands, Who who) => Order.FirstOrDefault(o => who.HasFlag(o) && hands.ContainsKey(o));
+
     /// <summary>Who may, in words.</summary>
     public static string Words(Who who) => string.Join("、", Order.Where(o => who.HasFlag(o)).Select(o => o switch
     {

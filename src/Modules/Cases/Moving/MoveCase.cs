@@ -1,3 +1,4 @@
+using Baotuan.Cases.Conflicts;
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Course;
 using Baotuan.Cases.Kinds;
@@ -15,6 +16,8 @@ namespace Baotuan.Cases.Moving;
 /// <summary>Everything that happens to a case after its receipt is one event more, if its course lets it and a hand is there for it.</summary>
 internal static class MoveCase
 {
+    private const int LongestAnswer = 500;
+
     public static async Task<Outcome<long>> RunAsync(BaotuanDb db, FieldProtector fields, CaseMove asked, CancellationToken cancel)
     {
         if (await LoadCourse.FindAsync(db, asked.CaseId, cancel) is not { } found)
@@ -85,7 +88,13 @@ internal static class MoveCase
             return problem;
         }
 
-        if (await ProblemOfPeopleAsync(db, fields, found, move, named.Value, cancel) is { } conflict)
+        if (asked.NotSame.Trim().Length > LongestAnswer)
+        {
+            return new Refusal("text_is_too_long", $"不是同一人的依据最多 {LongestAnswer} 字，请缩短。");
+        }
+
+        var (near, cleared) = await Nearness.FindAsync(db, fields, found, move, Actors.Hand(hands, move.Who), named.Value.Organization, named.Value.Person, asked.NotSame, cancel);
+        if ((near ?? await ProblemOfNamedAsync(db, found, move, named.Value, cancel)) is { } conflict)
         {
             return conflict;
         }
@@ -95,7 +104,7 @@ internal static class MoveCase
             return incomplete;
         }
 
-        await WriteAsync(db, fields, asked, found, move, step, cancel);
+        await WriteAsync(db, fields, asked, found, move, step, cleared, cancel);
         return found.Row.Id;
     }
 
@@ -127,54 +136,18 @@ internal static class MoveCase
         return (organization, person);
     }
 
-    /// <summary>Who stands too near to the matter: the unit that is a party or is complained of, a mediator who is a party.</summary>
-    private static async Task<Refusal?> ProblemOfPeopleAsync(
-        BaotuanDb db, FieldProtector fields, LoadedCase found, Move move, (OrganizationInfo? Organization, User? Person) named, CancellationToken cancel)
-    {
-        if (move.Effect is Effect.Offer or Effect.Invite && named.Organization is { } unit)
-        {
-            if (found.Parties.Any(p => p.OrganizationId == unit.Id))
-            {
-                return new("unit_is_party", "这个单位是当事人，不能办理自己的事。请填别的单位。");
-            }
-
-            if (found.Row.Confidential && unit.Id == found.Row.SubjectId)
-            {
-                return new("unit_is_complained_of", "保密渠道的办件不能交给问题所在的单位。请填别的单位。");
-            }
-        }
-
-        if (await Nearness.OfCallerAsync(db, found, move, cancel) is { } own)
-        {
-            return own;
-        }
-
-        if (move.Effect == Effect.NameMediator && named.Person is { } person)
-        {
-            if (await Nearness.OfMediatorAsync(db, found, person, cancel) is { } near)
-            {
-                return near;
-            }
-
-            var name = CaseSeals.Plain(person.Name);
-            if (found.Parties.Any(p => CaseSeals.Plain(fields.Reveal(p.Name, CaseSeals.Name(p.CaseId, p.PartyNo))) == name))
-            {
-                return new("mediator_is_party", "这位调解员和当事人同名。当事人不能自己调解；即使只是同名，也请另选一位，免得误会。");
-            }
-
-            if (!await MayMediateAsync(db, person.Id, cancel))
-            {
-                return new("person_may_not_mediate", "这个账号没有“主持调解”的权限。请另选，或请安全管理员先授权。");
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The unit that is complained of where it is not to know, a mediator who may not mediate.</summary>
+    private static async Task<Refusal?> ProblemOfNamedAsync(BaotuanDb db, LoadedCase found, Move move, (OrganizationInfo? Organization, User? Person) named, CancellationToken cancel) =>
+        move.Effect is Effect.Offer or Effect.Invite && found.Row.Confidential && named.Organization?.Id == found.Row.SubjectId
+            ? new("unit_is_complained_of", "保密渠道的办件不能交给问题所在的单位。请填别的单位。")
+        : move.Effect == Effect.NameMediator && named.Person is { } person && !await MayMediateAsync(db, person.Id, cancel)
+            ? new("person_may_not_mediate", "这个账号没有“主持调解”的权限。请另选，或请安全管理员先授权。")
+        : null;
 
     private static async Task<bool> MayMediateAsync(BaotuanDb db, long userId, CancellationToken cancel) =>
         await ReadCaller.OfAsync(db, userId, db.Today(), "", cancel) is { } mediator && mediator.Holds(CasesPermissions.MediationHold);
 
-    private static async Task WriteAsync(BaotuanDb db, FieldProtector fields, CaseMove asked, LoadedCase found, Move move, CaseStep step, CancellationToken cancel)
+    private static async Task WriteAsync(BaotuanDb db, FieldProtector fields, CaseMove asked, LoadedCase found, Move move, CaseStep step, bool cleared, CancellationToken cancel)
     {
         var (row, before, after) = (found.Row, found.Course, found.Course.After(step));
         var text = asked.Text.Trim();
@@ -183,7 +156,7 @@ internal static class MoveCase
             CaseId = row.Id, SequenceNo = after.Events, Act = step.Act, State = after.State, FactOn = step.On, ActingId = step.ActingId, OrganizationId = step.OrganizationId,
             PersonId = step.PersonId, PartyNo = step.PartyNo, DueOn = step.DueOn, PublicText = move.TextIsPublic ? text : "",
             Text = move.TextIsPublic || text.Length == 0 ? null : fields.Protect(text, CaseSeals.Text(row.Id, after.Events)),
-            ClientId = asked.ClientId, UserId = step.UserId, UnitId = db.Caller.UnitId, RecordedAtMs = db.RecordedAtMs,
+            Cleared = cleared ? fields.Protect(asked.NotSame.Trim(), CaseSeals.Cleared(row.Id, after.Events)) : null, ClientId = asked.ClientId, UserId = step.UserId, UnitId = db.Caller.UnitId, RecordedAtMs = db.RecordedAtMs,
         };
         db.Add(written);
         if (move.IsAgreement)
@@ -196,6 +169,11 @@ internal static class MoveCase
         await WriteStanding.RunAsync(db, row, found.Parties, after, cancel);
         await db.LogAsync(
             "case." + step.Act, $"case/{row.Id}", row.Number, cancel, LogOwner.Of(row), before: before.Kind.StateName(before.State), after: after.Kind.StateName(after.State));
+        if (cleared)
+        {
+            await db.LogAsync("case.not_same", $"case/{row.Id}", $"{row.Number}，{move.Chinese}", cancel, LogOwner.Of(row));
+        }
+
         await CaseLeaves.Events.AppendAsync(db, [written], cancel);
         await db.SaveChangesAsync(cancel);
     }

@@ -1,18 +1,21 @@
 using Baotuan.Cases.Course;
+using Baotuan.Cases.Facts;
 using Baotuan.Cases.Register;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Cases.Moving;
 
-/// <summary>Writes what lists read of a case, in the transaction of the event from which it follows.</summary>
+/// <summary>Writes what lists read of a case and what other systems hear of it, in the transaction of the event from which both follow.</summary>
 internal static class WriteStanding
 {
     public static async Task RunAsync(BaotuanDb db, CaseRow row, IReadOnlyList<PartyRow> parties, CaseCourse course, CancellationToken cancel)
     {
         var standing = Of(row, course);
+        StandingRow? before = null;
         if (await db.Set<StandingRow>().AsTracking().FirstOrDefaultAsync(s => s.CaseId == row.Id, cancel) is { } old)
         {
+            before = (StandingRow)db.Entry(old).CurrentValues.ToObject();
             db.Entry(old).CurrentValues.SetValues(standing);
         }
         else
@@ -29,6 +32,7 @@ internal static class WriteStanding
         var named = await db.Set<MediatorRow>().AsTracking().Where(m => m.CaseId == row.Id).ToListAsync(cancel);
         db.RemoveRange(named.Where(m => !course.Mediators.Contains(m.UserId)));
         db.AddRange(course.Mediators.Where(m => named.All(n => n.UserId != m)).Select(m => new MediatorRow { CaseId = row.Id, UserId = m }));
+        await PublishCase.RunAsync(db, row, before, standing, cancel);
     }
 
     public static StandingRow Of(CaseRow row, CaseCourse course) => new()

@@ -49,7 +49,8 @@ internal static class DescribeCase
         FieldProtector fields, EventRow e, CaseKind kind, IReadOnlyDictionary<long, OrganizationInfo> organizations, IReadOnlyDictionary<long, string> people, bool reads) => new(
         e.SequenceNo, e.Act, kind.ActName(e.Act), kind.StateName(e.State), e.FactOn, e.RecordedAtMs, people.GetValueOrDefault(e.UserId, $"{e.UserId}"), organizations[e.ActingId].Name,
         e.OrganizationId is { } unit ? organizations[unit].Name : "", e.PersonId is { } person ? people.GetValueOrDefault(person, $"{person}") : "", e.PartyNo, e.DueOn,
-        reads && e.Text is { } text ? fields.Reveal(text, CaseSeals.Text(e.CaseId, e.SequenceNo)) : null, e.Text is not null, e.PublicText);
+        reads && e.Text is { } text ? fields.Reveal(text, CaseSeals.Text(e.CaseId, e.SequenceNo)) : null, e.Text is not null, e.PublicText,
+        reads && e.Cleared is { } cleared ? fields.Reveal(cleared, CaseSeals.Cleared(e.CaseId, e.SequenceNo)) : null);
 
     private static IReadOnlyList<CaseClockInfo> Clocks(CaseCourse course, DateOnly today) =>
     [

@@ -12,6 +12,8 @@ internal static class CaseSeals
 
     public static string Text(long id, int sequenceNo) => $"case/{id}/event/{sequenceNo}";
 
+    public static string Cleared(long id, int sequenceNo) => $"case/{id}/event/{sequenceNo}/cleared";
+
     public static string Agreement(long id, int sequenceNo, string part) => $"case/{id}/agreement/{sequenceNo}/{part}";
 
     public static string Name(long id, int partyNo) => $"case/{id}/party/{partyNo}/name";

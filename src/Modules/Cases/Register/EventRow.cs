@@ -29,6 +29,9 @@ internal sealed class EventRow
     /// <summary>Words, sealed; null where there are none.</summary>
     public byte[]? Text { get; set; }
 
+    /// <summary>How whoever acted knows that a name which is a party's is somebody else's, sealed; null where nobody asked.</summary>
+    public byte[]? Cleared { get; set; }
+
     /// <summary>Words that everybody may read.</summary>
     public string PublicText { get; set; } = "";
 

@@ -1,4 +1,5 @@
 using Baotuan.Kernel;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 
@@ -14,11 +15,18 @@ public sealed record Matter(IReadOnlyCollection<long> OrganizationIds, string Ve
 /// <param name="Ground">What the interest is, as declared.</param>
 public sealed record StandingInterest(string About, string Ground, DateOnly From);
 
+/// <summary>A declared relative.</summary>
+/// <param name="Phone">As typed; empty where it was not given.</param>
+public sealed record StandingKin(string Name, string Phone);
+
 /// <summary>Knows who has an interest in what. The register stands in a module further down, which implements this; without it nobody has one.</summary>
 public interface IKnowsInterests
 {
     /// <summary>An interest of a person in a matter on a day; null when there is none.</summary>
     Task<StandingInterest?> FindAsync(BaotuanDb db, long userId, Matter matter, DateOnly on, CancellationToken cancel);
+
+    /// <summary>The relatives that a person has declared and who count on a day. Asks nothing: they are compared and never shown.</summary>
+    Task<IReadOnlyList<StandingKin>> KinAsync(BaotuanDb db, FieldProtector fields, long userId, DateOnly on, CancellationToken cancel);
 }
 
 /// <summary>Whoever has an interest in a matter stands back from it.</summary>

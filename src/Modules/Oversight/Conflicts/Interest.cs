@@ -2,7 +2,7 @@ namespace Baotuan.Oversight.Conflicts;
 
 /// <summary>
 /// A person has an interest in an organisation or a project: a share, a contract, a relative in it. From its first day he neither approves nor
-/// rejects nor releases their matters; the vote of a member in an assembly is his own.
+/// rejects nor releases their matters; the vote of a member in an assembly is his own. Or it is a close relative: he does not handle a case to which that one is a party.
 /// </summary>
 internal sealed class Interest
 {
@@ -14,11 +14,17 @@ internal sealed class Interest
     /// <summary>Whose interest it is.</summary>
     public long UserId { get; set; }
 
-    /// <summary>Null when it is in a project.</summary>
+    /// <summary>Null when it is in a project, or a relative.</summary>
     public long? OrganizationId { get; set; }
 
-    /// <summary>Code of the project; empty when the interest is in an organisation.</summary>
+    /// <summary>Code of the project; empty when it is none.</summary>
     public string VentureCode { get; set; } = "";
+
+    /// <summary>Name of the relative, sealed; null when it is none.</summary>
+    public byte[]? KinName { get; set; }
+
+    /// <summary>The relative's phone, sealed; null where it was not given.</summary>
+    public byte[]? KinPhone { get; set; }
 
     /// <summary>What the interest is.</summary>
     public string Ground { get; set; } = "";

@@ -18,8 +18,15 @@ namespace Baotuan.Oversight.Contracts;
 /// <param name="ClientId">Made by the form: sent twice it is recorded once.</param>
 public sealed record InterestDraft(string? Login, bool OnVenture, string Code, string Ground, DateOnly From, DateOnly? To, string ClientId);
 
+/// <summary>A close relative to be declared.</summary>
+/// <param name="Login">Whose relative; null for one's own.</param>
+/// <param name="Relation">What the relation is.</param>
+/// <param name="Phone">May be empty; with it the relative is told from others of the name.</param>
+/// <param name="ClientId">Made by the form: sent twice it is recorded once.</param>
+public sealed record KinDraft(string? Login, string Name, string Phone, string Relation, DateOnly From, string ClientId);
+
 /// <summary>A declared interest.</summary>
-/// <param name="About">The organisation or project by name.</param>
+/// <param name="About">The organisation or project by name, or the relative.</param>
 /// <param name="To">Last day; null while it lasts.</param>
 /// <param name="EndReason">Empty where nobody ended it.</param>
 public sealed record InterestInfo(
@@ -86,6 +93,13 @@ public static class Interests
         return await WriteAsync(db, row, cancel);
     }
 
+    /// <summary>
+    /// Declares a close relative; name and phone are sealed. Asks what <see cref="DeclareAsync"/> asks. Refused: <c>interest_needs_a_person</c>, <c>person_not_found</c>,
+    /// <c>kin_name_missing</c>, <c>kin_phone_wrong</c>, <c>ground_missing</c>, <c>interest_stands</c>, <c>client_id_missing</c>, <c>client_id_reused</c>.
+    /// </summary>
+    public static async Task<Outcome<long>> DeclareKinAsync(BaotuanDb db, FieldProtector fields, KinDraft draft, CancellationToken cancel) =>
+        await DeclareKin.RunAsync(db, fields, await PersonAsync(db, draft.Login, cancel), draft, cancel);
+
     /// <summary>Says that an interest is over. Asks <c>oversight:interest:record</c>. Refused: <c>interest_not_found</c>, <c>own_interest</c>, <c>reason_missing</c>, <c>dates_reversed</c>.</summary>
     public static async Task<Outcome<long>> EndAsync(BaotuanDb db, long interestId, DateOnly endedOn, string? reason, CancellationToken cancel)
     {
@@ -120,16 +134,17 @@ public static class Interests
     }
 
     /// <summary>Everybody's for who may record them, one's own for everybody else; the latest first.</summary>
-    public static async Task<IReadOnlyList<InterestInfo>> ListAsync(BaotuanDb db, CancellationToken cancel)
+    /// <param name="fields">Opens the names of relatives; null leaves them out.</param>
+    public static async Task<IReadOnlyList<InterestInfo>> ListAsync(BaotuanDb db, CancellationToken cancel, FieldProtector? fields = null)
     {
         db.Access.Everybody(); // one's own; the others are left out below
         var all = db.Caller.Holds(OversightPermissions.InterestRecord);
         var userId = db.Caller.UserId;
         var rows = await db.Set<Interest>().AsNoTracking().Where(i => all || i.UserId == userId).OrderByDescending(i => i.Id).Take(500).ToListAsync(cancel);
-        return await InfosAsync(db, rows, cancel);
+        return await InfosAsync(db, rows, cancel, fields);
     }
 
-    internal static async Task<IReadOnlyList<InterestInfo>> InfosAsync(BaotuanDb db, IReadOnlyList<Interest> rows, CancellationToken cancel)
+    internal static async Task<IReadOnlyList<InterestInfo>> InfosAsync(BaotuanDb db, IReadOnlyList<Interest> rows, CancellationToken cancel, FieldProtector? fields = null)
     {
         var ids = rows.Select(r => r.Id).ToArray();
         var ends = await db.Set<InterestEnd>().AsNoTracking().Where(e => ids.Contains(e.InterestId)).ToDictionaryAsync(e => e.InterestId, cancel);
@@ -137,7 +152,8 @@ public static class Interests
         var people = await UserNames.OfAsync(db, users, cancel);
         var organizations = await Organizations.ByIdsAsync(db, rows.Select(r => r.OrganizationId).OfType<long>(), cancel);
         return [.. rows.Select(r => new InterestInfo(
-            r.Id, r.UserId, people.GetValueOrDefault(r.UserId, ""), r.OrganizationId is { } id ? organizations.GetValueOrDefault(id)?.Name ?? "" : $"项目 {r.VentureCode}",
+            r.Id, r.UserId, people.GetValueOrDefault(r.UserId, ""),
+            r.OrganizationId is { } id ? organizations.GetValueOrDefault(id)?.Name ?? "" : r.KinName is not null ? DeclareKin.Words(fields, r) : $"项目 {r.VentureCode}",
             r.Ground, r.ValidFrom, Last(r, ends.GetValueOrDefault(r.Id)), ends.GetValueOrDefault(r.Id)?.Reason ?? "", people.GetValueOrDefault(r.RecordedBy, ""), r.RecordedAtMs))];
     }
 

@@ -24,7 +24,7 @@ internal static class LogWords
         ["log.export"] = "导出操作日志",
         ["finding.raise"] = "提出发现问题", ["finding.answer"] = "答复发现问题", ["finding.verify"] = "核实整改", ["finding.send_back"] = "退回重新整改",
         ["finding.extend"] = "延长整改期限", ["finding.escalate"] = "提级督办", ["finding.close"] = "撤销发现问题",
-        ["alert.close"] = "说明并关闭预警", ["interest.declare"] = "登记利害关系", ["interest.end"] = "登记利害关系结束", ["alert_rule.change"] = "修改预警规则", ["watch.change"] = "设置指标预警", ["retention.change"] = "修改日志保存期限",
+        ["alert.close"] = "说明并关闭预警", ["interest.declare"] = "登记利害关系", ["interest.kin"] = "登记近亲属", ["interest.end"] = "登记利害关系结束", ["alert_rule.change"] = "修改预警规则", ["watch.change"] = "设置指标预警", ["retention.change"] = "修改日志保存期限",
         ["member.list"] = "查看成员名册", ["member.search"] = "按号码查成员", ["member.find"] = "查找成员", ["payout.export"] = "导出分红到户明细",
         ["journal.export"] = "导出序时账", ["sheet.export"] = "按导入格式导出数据", ["import.act"] = "导入的业务", ["import.change"] = "导入的更改",
         ["proposal.freeze"] = "编制方案", ["proposal.publish"] = "登记公示", ["proposal.stop"] = "中止公示", ["proposal.object"] = "提出异议", ["proposal.answer"] = "答复异议",
@@ -38,7 +38,7 @@ internal static class LogWords
         ["user.create"] = "开户", ["user.change"] = "改账号资料", ["user.invite"] = "发邀请码", ["user.disable"] = "停用账号", ["user.enable"] = "恢复账号",
         ["role.give"] = "授予角色", ["role.take"] = "收回角色", ["scope.give"] = "授予范围", ["scope.take"] = "收回范围", ["relatives.declare"] = "申报近亲属",
         ["case.receive"] = "受理办件", ["case.decline"] = "不予受理", ["case.assign"] = "交办", ["case.recall"] = "收回交办", ["case.accept"] = "签收办件", ["case.refuse"] = "退回办件",
-        ["case.transfer"] = "转办", ["case.invite"] = "请求协办", ["case.join"] = "同意协办", ["case.stay_out"] = "不参加协办", ["case.recuse"] = "回避", ["case.withdraw"] = "撤回办件",
+        ["case.transfer"] = "转办", ["case.invite"] = "请求协办", ["case.join"] = "同意协办", ["case.stay_out"] = "不参加协办", ["case.recuse"] = "回避", ["case.not_same"] = "核实不是同一人", ["case.withdraw"] = "撤回办件",
         ["case.consent"] = "登记同意调解", ["case.object"] = "登记拒绝调解", ["case.appoint"] = "确定调解员", ["case.release"] = "更换调解员", ["case.session"] = "登记调解", ["case.pause"] = "中止办件",
         ["case.resume"] = "恢复办件", ["case.ask_extension"] = "登记要求延期", ["case.extend"] = "延长期限", ["case.agree"] = "登记调解协议", ["case.terminate"] = "终止调解",
         ["case.apply_confirmation"] = "登记申请司法确认", ["case.follow_up"] = "登记回访", ["case.perform"] = "登记履行完毕", ["case.breach"] = "登记没有履行", ["case.answer"] = "答复办件",
@@ -46,6 +46,8 @@ internal static class LogWords
         ["case.file.add"] = "加办件材料", ["case.file.open"] = "查看办件材料", ["case.file.remove"] = "撤下办件材料", ["case.meeting"] = "登记联席会议",
         ["release.give"] = "成批交给单位三问结果", ["review.question"] = "写三问的问题", ["review.open"] = "开三问", ["review.draw"] = "抽查办件", ["review.contacts"] = "查看答题码和联系方式", ["review.answer"] = "收三问答案", ["review.view"] = "查看三问答案",
         ["review.clear"] = "三问文字可以交给单位", ["review.keep_back"] = "三问文字不交给单位", ["review.finding"] = "三问提出发现问题", ["review.finish"] = "办结三问", ["review.withdraw"] = "撤销三问",
+        ["webhook.make"] = "新建推送", ["webhook.approve"] = "同意推送", ["webhook.pause"] = "暂停推送", ["webhook.resume"] = "恢复推送", ["webhook.remove"] = "删除推送", ["webhook.secret"] = "换推送密钥",
+        ["webhook.test"] = "试发推送", ["webhook.redeliver"] = "重发推送",
         ["roles.bring"] = "装入出厂角色", ["denied"] = "越权被拒绝",
     };
 

@@ -63,7 +63,7 @@ public static class MemberSearch
     }
 
     // organisation by organisation: the index is kept by collective, as every table of members is
-    private static Task<List<PersonIndex>> PlacesAsync(BaotuanDb db, OrganizationSet reach, string field, byte[] digest, CancellationToken cancel)
+    internal static Task<List<PersonIndex>> PlacesAsync(BaotuanDb db, OrganizationSet reach, string field, byte[] digest, CancellationToken cancel)
     {
         var collectives = db.Set<Organization>().AsNoTracking();
         if (reach.Among is { } among)
