@@ -11,11 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Baotuan.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/Migrations/Sqlite/20261129082754_Initial.Designer.cs
-    [Migration("20261129082754_Initial")]
-========
-    [Migration("20261129082853_Initial")]
->>>>>>>> main:src/Migrations/Sqlite/20261129082853_Initial.Designer.cs
+    [Migration("20261129083556_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
