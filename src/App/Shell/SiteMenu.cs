@@ -14,7 +14,7 @@ internal static class SiteMenu
 {
     internal static readonly IReadOnlyList<MenuGroup> Groups =
     [
-        new(null, [new("工作台", "/", NeedsAttribute.SignedIn)]),
+        new(null, [new("工作台", "/", NeedsAttribute.SignedIn), new("与我有关", "/mine", NeedsAttribute.SignedIn)]),
         new("名册", [new("村集体", "/villages", "parties:organization:read"), new("成员", "/members", "parties:member:read"), new("查找成员", "/members/find", "parties:member:search")]),
         new("抱团投资", [new("抱团项目", "/ventures", "ventures:venture:read"), new("分红", "/distributions", "ventures:venture:read"), new("方案和决策", "/proposals", "decisions:proposal:read")]),
         new("账务",

@@ -5,6 +5,7 @@ using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Facts;
 using Baotuan.Cases.Imports;
 using Baotuan.Cases.Meetings;
+using Baotuan.Cases.Notices;
 using Baotuan.Cases.Programs;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
@@ -75,6 +76,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IP
             t.ToTable(EventRow.TableName);
             t.HasKey(x => new { x.CaseId, x.SequenceNo });
             t.HasIndex(x => x.ClientId).IsUnique();
+            t.HasIndex(x => x.RecordedAtMs);
         });
         model.Entity<PartyRow>(t =>
         {
@@ -112,6 +114,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IP
         model.Entity<MeetingCaseRow>(t => { t.ToTable("cases_meeting_case"); t.HasKey(x => new { x.MeetingId, x.CaseId }); t.HasIndex(x => x.CaseId); });
         model.Entity<AttachmentContent>(t => { t.ToTable("cases_attachment_content"); t.HasKey(x => x.AttachmentId); t.Property(x => x.AttachmentId).ValueGeneratedNever(); });
         model.Entity<AttachmentRemoval>(t => { t.ToTable("cases_attachment_removal"); t.HasKey(x => x.AttachmentId); t.Property(x => x.AttachmentId).ValueGeneratedNever(); });
+        model.Entity<NoticeSeenRow>(t => { t.ToTable("cases_notice_seen"); t.HasKey(x => x.UserId); t.Property(x => x.UserId).ValueGeneratedNever(); });
         model.Entity<StandingRow>(t =>
         {
             t.ToTable(StandingRow.TableName);

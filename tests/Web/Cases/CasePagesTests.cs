@@ -50,6 +50,23 @@ public sealed class CasePagesTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task What_concerns_somebody_stands_on_one_page_until_it_is_seen()
+    {
+        await using var unit = await site.Browse(script: false, login: "case-handler.above", width: 320);
+        var page = await unit.NewPageAsync();
+        await page.GotoAsync("/mine");
+        var said = await page.InnerTextAsync("main");
+        Assert.Contains("交办给", said);
+        Assert.DoesNotContain(CaseSample.Secret, said);
+        await Screenshots.Save(page, "mine-320-new");
+        await page.GetByRole(AriaRole.Button, new() { Name = "全部标为看过", Exact = true }).ClickAsync();
+        Assert.EndsWith("/mine?done=1", page.Url);
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "全部标为看过", Exact = true }).CountAsync());
+        await page.GotoAsync("/mine?topic=recused");
+        Assert.Contains("没有符合条件的", await page.InnerTextAsync("main"));
+    }
+
+    [Fact]
     public async Task Code_of_a_slip_opens_state_and_days_and_nothing_else()
     {
         var fields = FieldProtector.Open(site.Store.Location.DataDirectory);

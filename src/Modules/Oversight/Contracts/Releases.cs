@@ -17,7 +17,7 @@ public sealed record WaitingAnswers(OrganizationInfo Organization, int Answers, 
 public sealed record ReleasedQuestion(QuestionInfo Question, IReadOnlyList<int?> Counts, int? Total, IReadOnlyList<string> Texts);
 
 /// <summary>A release in a list.</summary>
-public sealed record ReleaseLine(long Id, OrganizationInfo Organization, OrgUnitInfo Unit, DateOnly ReleasedOn, int Answers);
+public sealed record ReleaseLine(long Id, OrganizationInfo Organization, OrgUnitInfo Unit, DateOnly ReleasedOn, int Answers, long RecordedAtMs = 0);
 
 /// <summary>A release as the unit reads it: no case, no person.</summary>
 /// <param name="Least">The smallest number that is shown.</param>

@@ -52,6 +52,6 @@ internal static class ReadReleases
     {
         var organizations = await Organizations.ByIdsAsync(db, rows.Select(r => r.OrganizationId).Distinct(), cancel);
         var units = await OrgUnitTree.ByIdsAsync(db, rows.Select(r => r.UnitId).Distinct(), cancel);
-        return [.. rows.Select(r => new ReleaseLine(r.Id, organizations[r.OrganizationId], units[r.UnitId], r.ReleasedOn, r.Answers))];
+        return [.. rows.Select(r => new ReleaseLine(r.Id, organizations[r.OrganizationId], units[r.UnitId], r.ReleasedOn, r.Answers, r.RecordedAtMs))];
     }
 }

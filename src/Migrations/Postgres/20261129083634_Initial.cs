@@ -228,6 +228,18 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_notice_seen",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    seen_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_notice_seen", x => x.user_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_party",
                 columns: table => new
                 {
@@ -1464,6 +1476,29 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "oversight_watch",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    watch_no = table.Column<int>(type: "integer", nullable: false),
+                    indicator = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    period_kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    comparison = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    limit = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    client_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_watch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_company_unit",
                 columns: table => new
                 {
@@ -2632,6 +2667,11 @@ namespace Baotuan.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_event_recorded_at_ms",
+                table: "cases_event",
+                column: "recorded_at_ms");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_involved_case_id",
                 table: "cases_involved",
                 column: "case_id");
@@ -3023,6 +3063,12 @@ namespace Baotuan.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_oversight_watch_client_id",
+                table: "oversight_watch",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_parties_inheritance_client_id",
                 table: "parties_inheritance",
                 column: "client_id",
@@ -3259,6 +3305,9 @@ namespace Baotuan.Migrations.Postgres
                 name: "cases_meeting_case");
 
             migrationBuilder.DropTable(
+                name: "cases_notice_seen");
+
+            migrationBuilder.DropTable(
                 name: "cases_party");
 
             migrationBuilder.DropTable(
@@ -3446,6 +3495,9 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "oversight_review_party");
+
+            migrationBuilder.DropTable(
+                name: "oversight_watch");
 
             migrationBuilder.DropTable(
                 name: "parties_company_unit");
