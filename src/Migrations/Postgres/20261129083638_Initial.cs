@@ -1494,6 +1494,29 @@ namespace Baotuan.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "oversight_watch",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    watch_no = table.Column<int>(type: "integer", nullable: false),
+                    indicator = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    period_kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    comparison = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    limit = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    client_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_watch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_company_unit",
                 columns: table => new
                 {
@@ -3064,6 +3087,12 @@ namespace Baotuan.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_oversight_watch_client_id",
+                table: "oversight_watch",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_parties_inheritance_client_id",
                 table: "parties_inheritance",
                 column: "client_id",
@@ -3493,6 +3522,9 @@ namespace Baotuan.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "oversight_review_party");
+
+            migrationBuilder.DropTable(
+                name: "oversight_watch");
 
             migrationBuilder.DropTable(
                 name: "parties_company_unit");

@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Baotuan.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/Migrations/Sqlite/20261129083602_Initial.Designer.cs
     [Migration("20261129083602_Initial")]
+========
+    [Migration("20261129083556_Initial")]
+>>>>>>>> main:src/Migrations/Sqlite/20261129083556_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -4042,6 +4046,76 @@ namespace Baotuan.Migrations.Sqlite
                         .HasDatabaseName("ix_oversight_review_unit_id_id");
 
                     b.ToTable("oversight_review", (string)null);
+                });
+
+            modelBuilder.Entity("Baotuan.Oversight.Watches.WatchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Comparison")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comparison");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("indicator");
+
+                    b.Property<string>("Limit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit");
+
+                    b.Property<string>("PeriodKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("WatchNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("watch_no");
+
+                    b.HasKey("Id")
+                        .HasName("pk_oversight_watch");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_oversight_watch_client_id");
+
+                    b.ToTable("oversight_watch", (string)null);
                 });
 
             modelBuilder.Entity("Baotuan.Parties.CompanyUnits.CompanyUnit", b =>

@@ -1494,6 +1494,29 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "oversight_watch",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    watch_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    indicator = table.Column<string>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    period_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    comparison = table.Column<string>(type: "TEXT", nullable: false),
+                    limit = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_oversight_watch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parties_company_unit",
                 columns: table => new
                 {
@@ -3064,6 +3087,12 @@ namespace Baotuan.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_oversight_watch_client_id",
+                table: "oversight_watch",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_parties_inheritance_client_id",
                 table: "parties_inheritance",
                 column: "client_id",
@@ -3493,6 +3522,9 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "oversight_review_party");
+
+            migrationBuilder.DropTable(
+                name: "oversight_watch");
 
             migrationBuilder.DropTable(
                 name: "parties_company_unit");

@@ -5,6 +5,7 @@ using Baotuan.Oversight.Contracts;
 using Baotuan.Oversight.Log;
 using Baotuan.Oversight.Rectification;
 using Baotuan.Oversight.ThreeQuestions;
+using Baotuan.Oversight.Watches;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
@@ -25,7 +26,7 @@ public sealed class OversightModule : IModule, IKeepsLeaves, IKnowsInterests
     public string Name => "oversight";
 
     public IReadOnlyList<string> AppendOnlyTables { get; } =
-        ["oversight_finding", "oversight_finding_event", "oversight_alert_rule", "oversight_alert_closing", "oversight_retention",
+        ["oversight_finding", "oversight_finding_event", "oversight_alert_rule", "oversight_alert_closing", "oversight_retention", WatchRow.TableName,
         Interest.Table, InterestEnd.Table, QuestionRow.TableName, ReviewRow.TableName, ReviewPartyRow.TableName, ReviewAnswerRow.TableName, ReviewEventRow.TableName, DrawRow.TableName, ReleaseRow.TableName,
         ReleasedRow.TableName, ReleaseCountRow.TableName, ReleaseTextRow.TableName];
 
@@ -62,6 +63,12 @@ public sealed class OversightModule : IModule, IKeepsLeaves, IKnowsInterests
         model.Entity<FindingEvent>(t => { t.ToTable("oversight_finding_event"); t.HasKey(x => new { x.FindingId, x.SequenceNo }); });
         model.Entity<AlertRuleRow>(t => { t.ToTable("oversight_alert_rule"); t.HasKey(x => new { x.Code, x.Version }); });
         model.Entity<AlertClosing>(t => { t.ToTable("oversight_alert_closing"); t.HasKey(x => new { x.RuleCode, x.Subject, x.Fingerprint }); });
+        model.Entity<WatchRow>(t =>
+        {
+            t.ToTable(WatchRow.TableName);
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.HasIndex(x => x.ClientId).IsUnique();
+        });
         model.Entity<Interest>(t =>
         {
             t.ToTable("oversight_interest");

@@ -31,7 +31,8 @@ internal sealed class SubjectNames
         var names = new SubjectNames
         {
             _organizations = await Organizations.ByIdsAsync(
-                db, parts.Where(p => p.Length > 1 && p[0] is "member" or "organization").Select(p => Number(p[1])).OfType<long>().Concat(organizationIds), cancel),
+                db, parts.Where(p => p.Length > 1 && p[0] is "member" or "organization").Select(p => Number(p[1]))
+                    .Concat(parts.Where(p => p.Length > 2 && p[0] == "watch").Select(p => Number(p[2]))).OfType<long>().Concat(organizationIds), cancel),
         };
         var people = parts.Where(p => p.Length > 1 && p[0] == "user").Select(p => Number(p[1])).OfType<long>().ToArray();
         names._people = await UserNames.OfAsync(db, people, cancel);
@@ -61,6 +62,8 @@ internal sealed class SubjectNames
             ["venture", var code, var phase, var year] => $"项目 {code} {phase} 期 {year} 年",
             ["cascade", var id, var member] => $"收益分配 {id} 成员 {member}",
             ["alert_rule", var code] => $"预警规则 {AlertRules.AlertRule.Name(code)}",
+            ["watch", var no] => $"指标预警第 {no} 号",
+            ["watch", var no, var id] when Of(id) is { } village => $"{village.Name}（指标预警第 {no} 号）",
             ["log"] => "操作日志",
             ["retention", var kind] => $"日志保存期限 {LogWords.Kind(kind)}",
             _ => subject,
@@ -76,6 +79,7 @@ internal sealed class SubjectNames
         [var kind, var id] when Numbered.TryGetValue(kind, out var known) && Number(id) is not null => known.Page + id,
         ["venture", var code] => $"/ventures/{Uri.EscapeDataString(code)}",
         ["alert_rule", var code] => $"/alerts/rules/{Uri.EscapeDataString(code)}",
+        ["watch", ..] => "/alerts/watches",
         _ => "",
     };
 

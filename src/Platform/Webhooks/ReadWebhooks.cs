@@ -60,7 +60,7 @@ public static class ReadWebhooks
         return
         [
             .. rows.Select(w => new WebhookInfo(
-                w.Id, w.Name, w.Address, w.State, Login(w.UserId), users[w.UserId].Name, users[w.UserId].Disabled, [.. w.Kinds.Split('\n').Select(k => kinds.GetValueOrDefault(k, new(k, k)))],
+                w.Id, w.Name, w.Address, w.State, w.UserId, Login(w.UserId), users[w.UserId].Name, users[w.UserId].Disabled, [.. w.Kinds.Split('\n').Select(k => kinds.GetValueOrDefault(k, new(k, k)))],
                 Login(w.MadeBy), w.RecordedAtMs, Login(w.ApprovedBy), w.ApprovedAtMs, Count(w, DeliveryStates.Waiting), Count(w, DeliveryStates.GivenUp), Count(w, DeliveryStates.Delivered))),
         ];
     }

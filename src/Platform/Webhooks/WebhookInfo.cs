@@ -15,7 +15,7 @@ public sealed record WebhookMade(long Id, string Secret);
 /// <param name="AccountDisabled">Nothing goes out while it is.</param>
 /// <param name="ApprovedBy">Login; empty while nobody has.</param>
 public sealed record WebhookInfo(
-    long Id, string Name, string Address, string State, string Login, string AccountName, bool AccountDisabled, IReadOnlyList<FactKind> Kinds, string MadeBy, long MadeAtMs,
+    long Id, string Name, string Address, string State, long AccountId, string Login, string AccountName, bool AccountDisabled, IReadOnlyList<FactKind> Kinds, string MadeBy, long MadeAtMs,
     string ApprovedBy, long? ApprovedAtMs, int Waiting, int GivenUp, int Delivered);
 
 /// <summary>A fact on its way, or there.</summary>

@@ -43,7 +43,8 @@ internal static class County
     public static Caller Member { get; } =
         Person(106, "cy", null, new HashSet<string> { PartiesPermissions.MemberOwn.Code }, []) with { Own = new(V1, "001", "H001") };
 
-    public static async Task<World> EmptyAsync(PostgresCluster cluster, DatabaseEngine engine) => await WithTreeAsync(await World.EmptyAsync(cluster, engine, Modules));
+    public static async Task<World> EmptyAsync(PostgresCluster cluster, DatabaseEngine engine, params IModule[] more) =>
+        await WithTreeAsync(await World.EmptyAsync(cluster, engine, [.. Modules, .. more]));
 
     /// <summary>With the venture P.</summary>
     public static async Task<World> CreateAsync(PostgresCluster cluster, DatabaseEngine engine) => await WithTreeAsync(await World.CreateAsync(cluster, engine, Modules));

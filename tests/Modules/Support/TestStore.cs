@@ -133,12 +133,15 @@ public sealed class TestStore : IAsyncDisposable
     private static ContextFactory Contexts(IReadOnlyList<IModule> modules) =>
         modules.Count == 0 ? Databases.Create : location => TestDb.Open(location, modules);
 
+    private static int _templates;
+
     private static async Task<string> BuildTemplate(
         DatabaseEngine engine, PostgresCluster cluster, string key, IReadOnlyList<IModule> modules)
     {
         var folder = Directory.CreateTempSubdirectory("baotuan-template-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var name = key.ToLowerInvariant().Replace('-', '_').TrimEnd('_');
+        // a number instead of the modules' names: PostgreSQL cuts a name at 63 bytes without a word
+        var name = $"template_{Interlocked.Increment(ref _templates)}";
         var location = engine == DatabaseEngine.Sqlite
             ? StoreLocation.Sqlite(folder)
             : StoreLocation.Postgres(Unpooled(cluster.CreateDatabase(name)), folder);

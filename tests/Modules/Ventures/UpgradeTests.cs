@@ -79,6 +79,8 @@ public sealed class UpgradeTests
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql(Operations);
+            migrationBuilder.Sql("CREATE TABLE platform_outbox (id INTEGER PRIMARY KEY)");
+            migrationBuilder.Sql("CREATE TABLE platform_webhook_attempt (id INTEGER PRIMARY KEY)");
             migrationBuilder.Sql("CREATE TABLE note (text TEXT)");
         }
     }

@@ -15,9 +15,9 @@ internal sealed class HookWorld : IAsyncDisposable
 
     public static readonly WebhookNetwork Loopback = new([IPNetwork.Parse("127.0.0.0/8")]);
 
-    public static readonly Caller System = Administrator(200, "sys", PlatformPermissions.WebhookManage, PlatformPermissions.WebhookRead);
+    public static readonly Caller System = Administrator(400, "sys", PlatformPermissions.WebhookManage, PlatformPermissions.WebhookRead);
 
-    public static readonly Caller Security = Administrator(201, "sec", PlatformPermissions.RightManage, PlatformPermissions.WebhookRead);
+    public static readonly Caller Security = Administrator(401, "sec", PlatformPermissions.RightManage, PlatformPermissions.WebhookRead);
 
     private static readonly string[] AllKinds = ["case.received", "case.handed_over", "case.changed", "case.ended", "case.overdue"];
 
@@ -41,14 +41,17 @@ internal sealed class HookWorld : IAsyncDisposable
 
     public string Secret { get; private set; } = "";
 
-    public static async Task<HookWorld> CreateAsync(PostgresCluster cluster, DatabaseEngine engine)
+    public static async Task<HookWorld> CreateAsync(PostgresCluster cluster, DatabaseEngine engine) => await OverAsync(await CasesWorld.CreateAsync(cluster, engine));
+
+    /// <summary>The same over a town that stands.</summary>
+    public static async Task<HookWorld> OverAsync(CasesWorld town)
     {
-        var world = new HookWorld(await CasesWorld.CreateAsync(cluster, engine), await Receiver.StartAsync());
+        var world = new HookWorld(town, await Receiver.StartAsync());
         _ = (await world.Store.WriteAsync<bool>("测试", (db, _) =>
         {
             db.Add(new Role { Code = "reads", Name = "外部系统", Family = "business" });
             db.Add(new RolePermission { RoleCode = "reads", Permission = "cases:case:read", Active = true });
-            foreach (var (id, login) in ((long, string)[])[(200, "sys"), (201, "sec"), (Feed, "feed")])
+            foreach (var (id, login) in ((long, string)[])[(400, "sys"), (401, "sec"), (Feed, "feed")])
             {
                 db.Add(new User { Id = id, Login = login, NormalizedLogin = login.ToUpperInvariant(), Name = "账号" + login });
             }

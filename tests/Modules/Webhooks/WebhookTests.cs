@@ -84,7 +84,9 @@ public sealed class WebhookTests(PostgresCluster cluster)
         await town.Do('n', id, "risk");
         await town.Do('n', id, "pause");
         await town.Do('n', id, "resume");
-        await town.Do('n', id, "agree");
+        await town.Do('n', id, "agree", due: town.Today.AddDays(20));
+        town.Pass(25);
+        Assert.Equal(0, await world.Deliver.AnnounceAsync(Cancel)); // a look after an agreement is late, and would say that there is one
         await town.Do('n', id, "breach");
         await world.Round();
 
@@ -93,6 +95,22 @@ public sealed class WebhookTests(PostgresCluster cluster)
         Assert.All(world.Receiver.Messages, m => Assert.All(
             (string[])["甲某", "乙某", "墙", "0573", "写明", "neighbours", "mediat", "agreed", "breach", "paused"], word => Assert.DoesNotContain(word, m.Text)));
         Assert.All(await world.Deliveries(), d => Assert.DoesNotContain("JF-", d.ToString())); // the administrator's log does not say which case
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Three_questions_say_nothing(DatabaseEngine engine)
+    {
+        var reviews = await Oversight.ThreeQuestions.ReviewWorld.CreateAsync(cluster, engine);
+        await using var world = await HookWorld.OverAsync(reviews.Cases);
+        await Reach(world, null);
+        await world.Subscribe();
+        var receipt = await reviews.Ended();
+        var before = await world.Count("platform_outbox");
+        var review = (await reviews.Open('i', receipt.Number)).Value;
+        var code = (await reviews.Codes(review))[1];
+        Assert.True((await reviews.Answer(code, await reviews.Answers(code))).Ok);
+        Assert.Equal((before, 0), (await world.Count("platform_outbox"), await world.Deliver.AnnounceAsync(Cancel)));
+        Assert.All(WebhookKinds(world), k => Assert.StartsWith("case.", k));
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -212,6 +230,15 @@ public sealed class WebhookTests(PostgresCluster cluster)
         var said = world.Receiver.Messages.Last();
         Assert.Equal("case.overdue offered - SF", Line(said));
         Assert.Matches("\"due_on\":\"2024-03-\\d\\d\"", said.Text);
+
+        var dispute = (await town.Receive('c', town.Dispute())).Value.Id;
+        await town.Do('z', dispute, "assign", unit: "SF");
+        await town.Do('s', dispute, "accept");
+        town.Pass(60);
+        Assert.Equal(1, await world.Deliver.AnnounceAsync(Cancel));
+        await world.Round();
+        Assert.Equal("case.overdue assigned SF -", Line(world.Receiver.Messages.Last()));
+        Assert.Contains("\"due_on\":null", world.Receiver.Messages.Last().Text);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -280,6 +307,12 @@ public sealed class WebhookTests(PostgresCluster cluster)
             db.Add(new RolePermission { RoleCode = "reads", Permission = CasesPermissions.ConfidentialRead.Code, Active = true });
             return Task.FromResult<Outcome<bool>>(true);
         }, Cancel)).Value;
+    }
+
+    private static IReadOnlyList<string> WebhookKinds(HookWorld world)
+    {
+        using var db = world.Store.Open();
+        return [.. WebhookActs.Kinds(db).Select(k => k.Code)];
     }
 
     private static JsonElement Of(Arrived message) => JsonDocument.Parse(message.Body).RootElement;

@@ -43,7 +43,7 @@ internal static class PublishCase
             where !s.Done && s.NextDueOn >= since && s.NextDueOn < today && !c.Confidential
             orderby c.Id
             select new { Case = c, Standing = s }).ToListAsync(cancel);
-        return await FactsAsync(db, CaseFacts.Overdue, [.. late.Select(l => (l.Case, l.Standing))], cancel);
+        return await FactsAsync(db, CaseFacts.Overdue, [.. late.Where(l => SaysNothing(l.Standing)).Select(l => (l.Case, l.Standing))], cancel);
     }
 
     public static async Task<bool> MayKnowAsync(BaotuanDb db, PublishedFact fact, CancellationToken cancel)
@@ -72,6 +72,10 @@ internal static class PublishCase
         : StateOf(before) != StateOf(after) ? CaseFacts.Changed
         : null;
 
+    /// <summary>A clock of a closed mediation that runs only where a day is named follows from how it ended.</summary>
+    private static bool SaysNothing(StandingRow standing) =>
+        CaseKinds.Of(standing.Kind) is var kind && (kind.Confidentiality == Confidentiality.Open || kind.Clocks.FirstOrDefault(c => c.Code == standing.NextClock) is { OnlyNamedDays: false });
+
     /// <summary>In a closed mediation how it goes and how it ended are its people's own.</summary>
     private static string StateOf(StandingRow standing) => CaseKinds.Of(standing.Kind).Confidentiality switch
     {
@@ -90,7 +94,8 @@ internal static class PublishCase
             {
                 var (row, standing, subject) = (c.Case, c.Standing, $"case/{c.Case.Id}");
                 var due = kind == CaseFacts.Overdue ? standing.NextDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
-                var said = new Said(row.Number, row.Kind, StateOf(standing), Code(standing.LeadId), Code(standing.OfferedId), due);
+                var isOpen = CaseKinds.Of(row.Kind).Confidentiality == Confidentiality.Open;
+                var said = new Said(row.Number, row.Kind, StateOf(standing), Code(standing.LeadId), Code(standing.OfferedId), isOpen ? due : null);
                 return new PublishedFact(kind.Code, subject, due is null ? $"{subject}/{standing.Events}" : $"{subject}/overdue/{standing.NextClock}/{due}", $"/cases/{row.Id}", JsonSerializer.Serialize(said, Shape));
             }),
         ];

@@ -84,6 +84,20 @@ public abstract class Computation(string code, params IReadOnlyList<string> dime
 
     /// <summary>A page of the records, always in the same order.</summary>
     public abstract Task<IReadOnlyList<CountedRecord>> RecordsAsync(Question question, int skip, int take, CancellationToken cancel);
+
+    /// <summary>
+    /// The number of each of some organisations by its id, as <see cref="TotalAsync"/> over that one alone says. Left out is whose records of this sort are kept elsewhere.
+    /// </summary>
+    public virtual async Task<IReadOnlyDictionary<long, Total>> EachAsync(Question question, IReadOnlyList<long> organizations, CancellationToken cancel)
+    {
+        var totals = new Dictionary<long, Total>();
+        foreach (var id in organizations)
+        {
+            totals[id] = await TotalAsync(question with { Scope = question.Scope with { Organizations = [id], Ventures = null } }, cancel);
+        }
+
+        return totals;
+    }
 }
 
 /// <summary>What becomes of the values of the records.</summary>
@@ -99,9 +113,17 @@ public sealed class ListComputation(
 
     public override string? ArgumentProblem(IReadOnlyDictionary<string, string> argument) => CheckArgument?.Invoke(argument);
 
-    public override async Task<Total> TotalAsync(Question question, CancellationToken cancel)
+    public override async Task<Total> TotalAsync(Question question, CancellationToken cancel) => Of(await records(question, cancel));
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyDictionary<long, Total>> EachAsync(Question question, IReadOnlyList<long> organizations, CancellationToken cancel)
     {
-        var all = await records(question, cancel);
+        var all = (await records(question with { Scope = question.Scope with { Organizations = [.. organizations], Ventures = null } }, cancel)).ToLookup(r => r.OrganizationId);
+        return organizations.ToDictionary(id => id, id => Of([.. all[id]]));
+    }
+
+    private Total Of(IReadOnlyList<CountedRecord> all)
+    {
         var sum = all.Aggregate(Rational.Zero, (total, r) => total + r.Value);
         return new(aggregate switch
         {

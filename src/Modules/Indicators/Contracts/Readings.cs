@@ -1,5 +1,6 @@
 using Baotuan.Indicators.Readings;
 using Baotuan.Kernel;
+using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Api;
 using Baotuan.Platform.Storage;
 
@@ -35,6 +36,9 @@ public sealed record Reading(IndicatorInfo Indicator, Scope Scope, Period Period
     public string RecordsAddress => ReadingAddress.Of(Indicator.Code, "/records", Scope.Code, Period, KnownAtMs);
 }
 
+/// <summary>A number of one village collective.</summary>
+public sealed record VillageReading(OrganizationInfo Village, Reading Reading);
+
 /// <summary>
 /// Reads numbers. Asks <c>indicators:reading:read</c> over the whole scope, and the computation asks for its records' right: a scope of
 /// which the caller sees a part only is denied, not cut. Refuses <c>indicator_not_found</c>, <c>definition_not_in_force</c>,
@@ -43,6 +47,13 @@ public sealed record Reading(IndicatorInfo Indicator, Scope Scope, Period Period
 public static class IndicatorReadings
 {
     public static Task<Outcome<Reading>> ReadAsync(BaotuanDb db, ReadingRequest request, CancellationToken cancel) => ReadIndicator.RunAsync(db, request, cancel);
+
+    /// <summary>
+    /// The same number of every village collective inside the scope, each over itself alone, by code. Those whose records of this sort are kept elsewhere are left out.
+    /// Refuses <c>scope_does_not_fit</c> for what is no number of a place.
+    /// </summary>
+    public static Task<Outcome<IReadOnlyList<VillageReading>>> EachVillageAsync(BaotuanDb db, ReadingRequest request, CancellationToken cancel) =>
+        ReadIndicator.EachVillageAsync(db, request, cancel);
 
     /// <summary>A page of the records that a reading was made of.</summary>
     public static Task<Outcome<IReadOnlyList<CountedRecord>>> RecordsAsync(BaotuanDb db, ReadingRequest request, int skip, int take, CancellationToken cancel) =>

@@ -168,7 +168,7 @@ internal sealed class ObservationRegister
         {
             row.Refuse("value", "请写数。没有发生写 0；没有可报，填法选“无可报”并写说明；还没有报的不写这一行。");
         }
-        else if (ObservedNumber.Read(text, element.Unit, out value) is { } problem)
+        else if (TypedNumber.Read(text, element.Unit, out value) is { } problem)
         {
             row.Refuse("value", problem);
         }

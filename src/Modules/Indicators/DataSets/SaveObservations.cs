@@ -85,7 +85,7 @@ internal static class SaveObservations
         }
 
         Rational value = default;
-        if (cell.Mark == ObservationRow.Value && ObservedNumber.Read(text, element.Unit, out value) is { } unreadable)
+        if (cell.Mark == ObservationRow.Value && TypedNumber.Read(text, element.Unit, out value) is { } unreadable)
         {
             return ReadCell.Refused("value_not_readable", $"“{element.Name}”：{unreadable}");
         }

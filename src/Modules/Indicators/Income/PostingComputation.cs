@@ -15,10 +15,23 @@ internal sealed class PostingComputation() : Computation("postings", Place)
     public override async Task<Total> TotalAsync(Question question, CancellationToken cancel)
     {
         var books = await VillageBooks.OfAsync(question, cancel);
-        var sums = await PostingRecords.SumsAsync(
-            question.Db, [.. books.Select(b => b.BookId)], question.Period, question.KnownAtMs, await PostingArgument.ReadAsync(question, cancel), cancel);
-        return new(new Rational(sums.Aggregate(System.Numerics.BigInteger.Zero, (total, s) => total + s.AmountFen), 100), sums.Sum(s => s.Records));
+        return Of(await SumsAsync(question, books, cancel));
     }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyDictionary<long, Total>> EachAsync(Question question, IReadOnlyList<long> organizations, CancellationToken cancel)
+    {
+        var books = await VillageBooks.OfAsync(question with { Scope = question.Scope with { Organizations = [.. organizations], Ventures = null } }, cancel);
+        var sums = (await SumsAsync(question, books, cancel)).ToLookup(s => s.BookId);
+        return books.GroupBy(b => b.Village.Id).ToDictionary(g => g.Key, g => Of([.. g.SelectMany(b => sums[b.BookId])]));
+    }
+
+    private static Total Of(IReadOnlyList<PostingSum> sums) =>
+        new(new Rational(sums.Aggregate(System.Numerics.BigInteger.Zero, (total, s) => total + s.AmountFen), 100), sums.Sum(s => s.Records));
+
+    private static async Task<IReadOnlyList<PostingSum>> SumsAsync(Question question, IReadOnlyList<(long BookId, OrganizationInfo Village)> books, CancellationToken cancel) =>
+        await PostingRecords.SumsAsync(
+            question.Db, [.. books.Select(b => b.BookId)], question.Period, question.KnownAtMs, await PostingArgument.ReadAsync(question, cancel), cancel);
 
     public override async Task<IReadOnlyList<CountedRecord>> RecordsAsync(Question question, int skip, int take, CancellationToken cancel)
     {

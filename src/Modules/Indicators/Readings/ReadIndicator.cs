@@ -2,6 +2,7 @@ using Baotuan.Indicators.Computations;
 using Baotuan.Indicators.Contracts;
 using Baotuan.Indicators.Definitions;
 using Baotuan.Kernel;
+using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Indicators.Readings;
@@ -30,6 +31,32 @@ internal static class ReadIndicator
         return asked.Ok
             ? Outcome<IReadOnlyList<CountedRecord>>.Of(await asked.Value.Computation.RecordsAsync(asked.Value.Question, skip, take, cancel))
             : Outcome<IReadOnlyList<CountedRecord>>.Refused(asked.Refusals);
+    }
+
+    public static async Task<Outcome<IReadOnlyList<VillageReading>>> EachVillageAsync(BaotuanDb db, ReadingRequest request, CancellationToken cancel)
+    {
+        var asked = await AskAsync(db, request, cancel);
+        if (!asked.Ok)
+        {
+            return Outcome<IReadOnlyList<VillageReading>>.Refused(asked.Refusals);
+        }
+
+        var (indicator, computation, question) = asked.Value;
+        if (!indicator.Dimensions.Contains(Computation.Place))
+        {
+            return new Refusal("scope_does_not_fit", $"“{indicator.Name}”按项目统计，不能一村一村地看。请换一个指标。");
+        }
+
+        var within = question.Scope.Organizations is { } ids
+            ? (await Organizations.ByIdsAsync(db, ids, cancel)).Values
+            : await Organizations.ListAsync(db, OrganizationKinds.VillageCooperative, cancel);
+        var villages = within.Where(o => o.Kind == OrganizationKinds.VillageCooperative).OrderBy(o => o.Code, StringComparer.Ordinal).ToList();
+        var totals = await computation.EachAsync(question, [.. villages.Select(v => v.Id)], cancel);
+        return Outcome<IReadOnlyList<VillageReading>>.Of(
+        [
+            .. villages.Where(v => totals.ContainsKey(v.Id)).Select(v => new VillageReading(v, new(
+                indicator, new($"organization:{v.Code}", v.Name, [v.Id], null), request.Period, totals[v.Id].Value, totals[v.Id].Records, request.KnownAtMs) { Coverage = totals[v.Id].Coverage })),
+        ]);
     }
 
     private static async Task<Outcome<Asked>> AskAsync(BaotuanDb db, ReadingRequest request, CancellationToken cancel)

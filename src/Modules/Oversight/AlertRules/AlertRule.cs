@@ -47,7 +47,7 @@ internal abstract class AlertRule
     public static readonly IReadOnlyList<AlertRule> All =
     [
         new ReturnDueUnpaid(), new PayoutDiffersFromTerms(), new PayoutToLapsedMembership(), new TwoVouchersOneBankLine(), new ReserveBelowFloor(),
-        new SamePersonPreparedAndApproved(), new PublicationOverdue(),
+        new SamePersonPreparedAndApproved(), new PublicationOverdue(), new IndicatorBeyondLimit(),
     ];
 
     public abstract string Code { get; }

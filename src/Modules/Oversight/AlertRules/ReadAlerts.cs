@@ -60,6 +60,10 @@ internal static class ReadAlerts
         {
             return (await rule.FindAsync(ground, cancel), "");
         }
+        catch (AccessDeniedException denied)
+        {
+            return ([], $"算这条规则要有“{denied.Permission.Chinese}”的权限，您没有，所以没有算。");
+        }
         catch (Exception broken) when (broken is ArgumentException or ArithmeticException or KeyNotFoundException or FormatException)
         {
             return ([], $"有记录已损坏，这条规则算不下去，请运行 verify 检查：{broken.Message}");

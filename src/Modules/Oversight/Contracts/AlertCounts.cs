@@ -4,7 +4,7 @@ using Baotuan.Platform.Storage;
 
 namespace Baotuan.Oversight.Contracts;
 
-/// <summary>Counts of open alerts, kept until something changes: the rules run once for a day, a reach and a state of the records, not at every look at the workbench.</summary>
+/// <summary>Counts of open alerts, kept until something changes: the rules run once for a day, a reach, what somebody may read and a state of the records, not at every look at the workbench.</summary>
 public sealed class AlertCounts
 {
     private readonly KeptUntilChange<int> _counts = new(most: 200);
@@ -21,6 +21,6 @@ public sealed class AlertCounts
         }
 
         var reach = db.Access.Reach(OversightPermissions.AlertRead);
-        return await _counts.OfAsync(db, $"{today:yyyy-MM-dd} {reach.Key}", () => ReadAlerts.OpenCountAsync(db, reach, today, cancel), cancel);
+        return await _counts.OfAsync(db, $"{today:yyyy-MM-dd} {reach.Key} {string.Join(' ', db.Caller.Permissions.Order(StringComparer.Ordinal))}", () => ReadAlerts.OpenCountAsync(db, reach, today, cancel), cancel);
     }
 }

@@ -24,7 +24,7 @@ internal static class LogWords
         ["log.export"] = "导出操作日志",
         ["finding.raise"] = "提出发现问题", ["finding.answer"] = "答复发现问题", ["finding.verify"] = "核实整改", ["finding.send_back"] = "退回重新整改",
         ["finding.extend"] = "延长整改期限", ["finding.escalate"] = "提级督办", ["finding.close"] = "撤销发现问题",
-        ["alert.close"] = "说明并关闭预警", ["interest.declare"] = "登记利害关系", ["interest.kin"] = "登记近亲属", ["interest.end"] = "登记利害关系结束", ["alert_rule.change"] = "修改预警规则", ["retention.change"] = "修改日志保存期限",
+        ["alert.close"] = "说明并关闭预警", ["interest.declare"] = "登记利害关系", ["interest.kin"] = "登记近亲属", ["interest.end"] = "登记利害关系结束", ["alert_rule.change"] = "修改预警规则", ["watch.change"] = "设置指标预警", ["retention.change"] = "修改日志保存期限",
         ["member.list"] = "查看成员名册", ["member.search"] = "按号码查成员", ["member.find"] = "查找成员", ["payout.export"] = "导出分红到户明细",
         ["journal.export"] = "导出序时账", ["sheet.export"] = "按导入格式导出数据", ["import.act"] = "导入的业务", ["import.change"] = "导入的更改",
         ["proposal.freeze"] = "编制方案", ["proposal.publish"] = "登记公示", ["proposal.stop"] = "中止公示", ["proposal.object"] = "提出异议", ["proposal.answer"] = "答复异议",
