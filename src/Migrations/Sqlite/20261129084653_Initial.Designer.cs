@@ -11,11 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Baotuan.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/Migrations/Sqlite/20261129083602_Initial.Designer.cs
-    [Migration("20261129083602_Initial")]
-========
-    [Migration("20261129083556_Initial")]
->>>>>>>> main:src/Migrations/Sqlite/20261129083556_Initial.Designer.cs
+    [Migration("20261129084653_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
