@@ -186,6 +186,54 @@ namespace Baotuan.Migrations.Postgres
                     b.ToTable("cases_attachment", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Cases.Course.WorkDayRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retracted");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<bool>("Worked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("worked");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_work_day");
+
+                    b.HasIndex("ValidFrom", "RecordedAtMs")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_work_day_valid_from_recorded_at_ms");
+
+                    b.ToTable("cases_work_day", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Cases.Meetings.MeetingCaseRow", b =>
                 {
                     b.Property<long>("MeetingId")

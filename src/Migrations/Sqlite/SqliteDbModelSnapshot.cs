@@ -176,6 +176,52 @@ namespace Baotuan.Migrations.Sqlite
                     b.ToTable("cases_attachment", (string)null);
                 });
 
+            modelBuilder.Entity("Baotuan.Cases.Course.WorkDayRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RecordedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at_ms");
+
+                    b.Property<bool>("Retracted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retracted");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<bool>("Worked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("worked");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_work_day");
+
+                    b.HasIndex("ValidFrom", "RecordedAtMs")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_work_day_valid_from_recorded_at_ms");
+
+                    b.ToTable("cases_work_day", (string)null);
+                });
+
             modelBuilder.Entity("Baotuan.Cases.Meetings.MeetingCaseRow", b =>
                 {
                     b.Property<long>("MeetingId")

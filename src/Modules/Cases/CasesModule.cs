@@ -2,6 +2,7 @@ using Baotuan.Cases.Alliance;
 using Baotuan.Cases.Attachments;
 using Baotuan.Cases.Computations;
 using Baotuan.Cases.Contracts;
+using Baotuan.Cases.Course;
 using Baotuan.Cases.Facts;
 using Baotuan.Cases.Imports;
 using Baotuan.Cases.Meetings;
@@ -31,7 +32,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IP
 {
     public string Name => "cases";
 
-    public IReadOnlyList<string> AppendOnlyTables { get; } = [CaseRow.TableName, EventRow.TableName, PartyRow.TableName, AgreementRow.TableName, SearchRow.TableName, GramRow.TableName, AllianceUnitRow.TableName, AttachmentRow.TableName, AttachmentRemoval.TableName, MeetingRow.TableName, MeetingCaseRow.TableName];
+    public IReadOnlyList<string> AppendOnlyTables { get; } = [CaseRow.TableName, EventRow.TableName, PartyRow.TableName, AgreementRow.TableName, SearchRow.TableName, GramRow.TableName, AllianceUnitRow.TableName, AttachmentRow.TableName, AttachmentRemoval.TableName, MeetingRow.TableName, MeetingCaseRow.TableName, WorkDayRow.TableName];
 
     public IReadOnlyList<ILeafSource> LeafSources => CaseLeaves.All;
 
@@ -46,7 +47,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IP
 
     public IReadOnlyList<IndicatorInfo> Definitions { get; } = [.. RuleFile.Read<CasesModule>("indicators").Select(IndicatorInfo.BuiltIn)];
 
-    public IReadOnlyList<SheetImport> Imports { get; } = [new AllianceSheet(), new CaseSheet()];
+    public IReadOnlyList<SheetImport> Imports { get; } = [new WorkDaySheet(), new AllianceSheet(), new CaseSheet()];
 
     public IReadOnlyList<Permission> Permissions => CasesPermissions.All;
 
@@ -114,6 +115,7 @@ public sealed class CasesModule : IModule, IKeepsLeaves, IComputesIndicators, IP
         model.Entity<MeetingCaseRow>(t => { t.ToTable("cases_meeting_case"); t.HasKey(x => new { x.MeetingId, x.CaseId }); t.HasIndex(x => x.CaseId); });
         model.Entity<AttachmentContent>(t => { t.ToTable("cases_attachment_content"); t.HasKey(x => x.AttachmentId); t.Property(x => x.AttachmentId).ValueGeneratedNever(); });
         model.Entity<AttachmentRemoval>(t => { t.ToTable("cases_attachment_removal"); t.HasKey(x => x.AttachmentId); t.Property(x => x.AttachmentId).ValueGeneratedNever(); });
+        model.Entity<WorkDayRow>(t => { t.ToTable("cases_work_day"); t.Property(x => x.Id).ValueGeneratedNever(); t.HasIndex(x => new { x.ValidFrom, x.RecordedAtMs }).IsUnique(); });
         model.Entity<NoticeSeenRow>(t => { t.ToTable("cases_notice_seen"); t.HasKey(x => x.UserId); t.Property(x => x.UserId).ValueGeneratedNever(); });
         model.Entity<StandingRow>(t =>
         {

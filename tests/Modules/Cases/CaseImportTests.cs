@@ -94,6 +94,30 @@ public sealed class CaseImportTests(PostgresCluster cluster)
         Assert.Equal(["SF 调解"], (await world.Show('z', 1)).Alliance.Select(a => $"{a.Organization.Code} {a.Takes}"));
     }
 
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task Imported_days_move_open_terms_and_are_taken_back_until_they_come(DatabaseEngine engine)
+    {
+        await using var world = await CasesWorld.CreateAsync(cluster, engine);
+        var id = (await world.Receive('c', world.Need())).Value.Id; // 2024-01-01, a holiday; two worked days to accept
+        await world.Do('z', id, "assign", unit: "SF");
+        async Task<DateOnly?> Due() => (await world.Show('z', id)).Line.DueOn;
+        Assert.Equal(new(2024, 1, 3), await Due());
+        const string head = "day,worked,name,source\n";
+        Assert.Equal((2, 0, 0), await ImportAsync(world, head + "2024-01-02,放假,测试节,测试通知\n2024-01-06,上班,测试节调休,测试通知\n", "work-days"));
+        Assert.Equal(new(2024, 1, 4), await Due()); // the list, at once
+        await world.Sound();
+        Assert.Equal((0, 1, 1), await ImportAsync(world, head + "2024-01-02,放假,测试节,测试通知\n2024-01-06,放假,测试节,测试通知\n", "work-days"));
+        Assert.Equal("done", await UndoAsync(world, 2));
+        Assert.Equal("done", await UndoAsync(world, 1));
+        Assert.Equal(new(2024, 1, 3), await Due());
+        await world.Sound();
+        Assert.Equal((1, 0, 0), await ImportAsync(world, head + "2024-01-02,放假,测试节,测试通知\n", "work-days"));
+        world.Pass(1);
+        Assert.Equal("work_days_are_used", await UndoAsync(world, 3)); // it has come
+        await world.Do('s', id, "accept");
+        await world.Sound();
+    }
+
     private static async Task<string> CountedAsync(CasesWorld world) => $"{await TotalAsync(world, "cases_received", "dispute", 2023)} {await TotalAsync(world, "cases_ended_well", "dispute", 2023)}";
 
     private static async Task<string> TotalAsync(CasesWorld world, string code, string? kinds, int year)

@@ -368,6 +368,22 @@ public sealed class CasesTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task Every_kind_has_a_retention_class_and_the_list_is_narrowed_by_it(DatabaseEngine engine)
+    {
+        await using var world = await CasesWorld.CreateAsync(cluster, engine);
+        var dispute = (await world.Receive('c', world.Dispute())).Value.Number;
+        var need = (await world.Receive('c', world.Need())).Value.Number;
+        Assert.Equal([dispute], await world.Listed('z', new(Retention: "mediation")));
+        Assert.Equal([need], await world.Listed('z', new(Retention: "appeal")));
+        Assert.Empty(await world.Listed('z', new(Retention: "no such class")));
+        Assert.All(CaseKinds.All, k => Assert.NotEmpty(Baotuan.Cases.Retention.RetentionClass.Of(k.Code, new(2024, 1, 1)).Source));
+        // nobody has told us how long: a line to be filled in, and no number
+        Assert.All(Baotuan.Cases.Retention.RetentionClass.Lines, l => Assert.Equal("", l.Years));
+        Assert.Equal("永久", (Baotuan.Cases.Retention.RetentionClass.Lines[0] with { Years = "permanent" }).Term);
+        Assert.Equal("10 年", (Baotuan.Cases.Retention.RetentionClass.Lines[0] with { Years = "10" }).Term);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Obstacles_that_come_back_stand_together(DatabaseEngine engine)
     {
         await using var world = await CasesWorld.CreateAsync(cluster, engine);
@@ -478,14 +494,14 @@ public sealed class CasesTests(PostgresCluster cluster)
     public void Days_of_the_clocks_by_hand()
     {
         // the Spring Festival of 2026: from Friday 13 February, Saturday 14 is worked, 15 to 23 are free, so two working days end on Tuesday the 24th
-        Assert.Equal(new(2026, 2, 24), DayTable.LastDay(DayTable.Of("dispute", "respond", "", new(2026, 2, 13)), new(2026, 2, 13)));
+        Assert.Equal(new(2026, 2, 24), DayTable.LastDay(WorkDays.Calendar, DayTable.Of("dispute", "respond", "", new(2026, 2, 13)), new(2026, 2, 13)));
         // Friday 2024-01-05 plus two working days is Tuesday the 9th; thirty days from 2024-01-31 end on 1 March of a leap year
-        Assert.Equal(new(2024, 1, 9), DayTable.LastDay(DayTable.Of("dispute", "respond", "330424", new(2024, 1, 5)), new(2024, 1, 5)));
-        Assert.Equal(new(2024, 3, 1), DayTable.LastDay(DayTable.Of("dispute", "settle", "330424", new(2024, 1, 31)), new(2024, 1, 31)));
+        Assert.Equal(new(2024, 1, 9), DayTable.LastDay(WorkDays.Calendar, DayTable.Of("dispute", "respond", "330424", new(2024, 1, 5)), new(2024, 1, 5)));
+        Assert.Equal(new(2024, 3, 1), DayTable.LastDay(WorkDays.Calendar, DayTable.Of("dispute", "settle", "330424", new(2024, 1, 31)), new(2024, 1, 31)));
         // the court's term: thirty days from 2024-01-12 end on Sunday 11 February, in the free days of the spring festival until the 17th, and Sunday the 18th is worked
-        Assert.Equal(new(2024, 2, 18), DayTable.LastDay(DayTable.Of("dispute", "confirm", "330424", new(2024, 1, 12)), new(2024, 1, 12)));
+        Assert.Equal(new(2024, 2, 18), DayTable.LastDay(WorkDays.Calendar, DayTable.Of("dispute", "confirm", "330424", new(2024, 1, 12)), new(2024, 1, 12)));
         // two working days from Thursday 2024-02-08: Friday the 9th and Sunday the 18th
-        Assert.Equal(new(2024, 2, 18), DayTable.LastDay(DayTable.Of("dispute", "respond", "330424", new(2024, 2, 8)), new(2024, 2, 8)));
+        Assert.Equal(new(2024, 2, 18), DayTable.LastDay(WorkDays.Calendar, DayTable.Of("dispute", "respond", "330424", new(2024, 2, 8)), new(2024, 2, 8)));
         Assert.All(Enumerable.Range(2022, 5), year => Assert.True(WorkDays.Calendar.IsArranged(year)));
         Assert.False(WorkDays.Calendar.IsArranged(2027)); // not known yet
         Assert.Equal("V", DayTable.Of("dispute", "settle", "330212", new(2024, 1, 1)).Certainty); // Ningbo has a rule of its own
@@ -498,7 +514,7 @@ public sealed class CasesTests(PostgresCluster cluster)
     public void Settling_does_not_count_the_days_it_is_paused() => Gen.Int[0, 28].Array[0, 6].Sample(gaps =>
         {
             var start = new DateOnly(2024, 1, 1);
-            var course = CaseCourse.Begin(Dispute.Kind, "", start, [1, 2]);
+            var course = CaseCourse.Begin(Dispute.Kind, "", start, [1, 2], WorkDays.Calendar);
             void Go(string act, DateOnly on) => course = course.After(new(act, on, 1, 13, 13, 6, null));
             Go("assign", start);
             Go("accept", start);

@@ -260,6 +260,13 @@ internal static class Samples
 
         """;
 
+    public const string WorkDays = """
+        day,worked,name,source
+        2031-02-03,放假,春节,当年的放假通知
+        2031-02-08,上班,春节调休上班,当年的放假通知
+
+        """;
+
     public const string AllianceUnits = """
         convener,organization,takes,valid_from,valid_to
         C01,V01,村里的纠纷,2018-01-01,
@@ -280,7 +287,7 @@ internal static class Samples
     [
         .. Parties, ("decision-paths", DecisionPaths), ("decision-parameters", DecisionParameters), ("representatives", Representatives), ("books", Books), ("ventures", Ventures), ("phases", Phases), ("return-terms", ReturnTerms), ("funding-sources", FundingSources),
         ("land-quotas", LandQuotas), ("contributions", Contributions), ("equity-events", EquityEvents), ("appropriation-rules", AppropriationRules),
-        ("published-figures", PublishedFigures), ("indicators", Indicators), ("income-thresholds", IncomeThresholds), ("claims", Claims), ("data-sets", DataSets), ("data-elements", DataElements), ("observations", Observations), ("industry-chains", IndustryChains), ("chain-members", ChainMembers), ("scope-list", ScopeList), ("outputs", Outputs), ("alliance-units", AllianceUnits), ("cases", Cases), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
+        ("published-figures", PublishedFigures), ("indicators", Indicators), ("income-thresholds", IncomeThresholds), ("claims", Claims), ("data-sets", DataSets), ("data-elements", DataElements), ("observations", Observations), ("industry-chains", IndustryChains), ("chain-members", ChainMembers), ("scope-list", ScopeList), ("outputs", Outputs), ("work-days", WorkDays), ("alliance-units", AllianceUnits), ("cases", Cases), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
     ];
 
     /// <summary>The county before anything was distributed.</summary>

@@ -295,9 +295,19 @@ public sealed partial class PortalTests(SiteFixture site)
     {
         await using var context = await site.Browse(login: null, script: false);
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/public/villages/PH01");
-        var links = await page.Locator("table[class~=sheet] a[href^='/public/figures/']").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href') + ' ' + a.textContent.trim())");
-        Assert.NotEmpty(links);
+        List<string> links = [];
+        foreach (var address in new[] { "/public/villages/PH01", "/public/villages/PH01/years/2021" })
+        {
+            await page.GotoAsync(address);
+            var found = await page.Locator("table[class~=sheet] a[href^='/public/figures/']").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href') + ' ' + a.textContent.trim())");
+            Assert.NotEmpty(found);
+            links.AddRange(found.Where(l => !l.Contains("/figures/accounts/", StringComparison.Ordinal)));
+        }
+
+        // an income is the indicator's number: the page behind the sign-in says the same
+        using var client = site.Client();
+        var certificate = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await client.GetStringAsync("/indicators/recurring_income?scope=organization:PH01&period=2021", Cancel));
+        Assert.Contains($"/public/figures/recurring_income/PH01/2021 {certificate.QuerySelector(".certificate-value")!.TextContent.Split(' ')[0]}", links);
         foreach (var link in links)
         {
             var (href, amount) = (link.Split(' ')[0], link.Split(' ')[1]);

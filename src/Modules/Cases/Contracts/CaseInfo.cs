@@ -107,9 +107,10 @@ public sealed record CaseInfo(
 /// <param name="LeadId">The unit that handles it, or that it is offered to.</param>
 /// <param name="Overdue">Only those that are late.</param>
 /// <param name="Open">Only those that are not done.</param>
+/// <param name="Retention">Code of the class as which the paper is kept.</param>
 public sealed record CaseQuery(
     string? Kind = null, string? State = null, string? Category = null, string? Channel = null, long? LeadId = null, long? SubjectId = null, bool Overdue = false, bool Open = false,
-    DateOnly? From = null, DateOnly? To = null, string? Text = null, int Skip = 0, int Take = 20);
+    DateOnly? From = null, DateOnly? To = null, string? Text = null, int Skip = 0, int Take = 20, string? Retention = null);
 
 /// <summary>Obstacles of one unit and category within a year.</summary>
 /// <param name="Reopened">How often a firm asked for it once more.</param>

@@ -5,6 +5,7 @@ using Baotuan.Cases.Meetings;
 using Baotuan.Cases.Moving;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
+using Baotuan.Engine.Clocks;
 using Baotuan.Kernel;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ public static class CasesVerify
     public static async Task<IReadOnlyList<(string Code, string Subject, string Message)>> CheckAsync(BaotuanDb db, CancellationToken cancel)
     {
         var problems = new List<(string, string, string)>();
+        var calendar = await WorkDays.CalendarAsync(db, cancel);
         var ids = await db.Set<CaseRow>().AsNoTracking().OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
         foreach (var lot in ids.Chunk(500))
         {
@@ -43,7 +45,7 @@ public static class CasesVerify
 
                 problems.AddRange(events[row.Id].Where(e => (CaseKinds.Of(row.Kind).Find(e.Act)?.IsAgreement == true) != agreements.Contains((e.CaseId, e.SequenceNo)))
                     .Select(e => ("agreement_is_missing", $"办件 {row.Number}", $"第 {e.SequenceNo} 步的协议和办理经过对不上。")));
-                Check(problems, row, [.. parties[row.Id]], [.. events[row.Id]], standings.GetValueOrDefault(row.Id), [.. involved[row.Id]], [.. mediators[row.Id]]);
+                Check(problems, calendar, row, [.. parties[row.Id]], [.. events[row.Id]], standings.GetValueOrDefault(row.Id), [.. involved[row.Id]], [.. mediators[row.Id]]);
             }
         }
 
@@ -53,11 +55,11 @@ public static class CasesVerify
     }
 
     private static void Check(
-        List<(string, string, string)> problems, CaseRow row, IReadOnlyList<PartyRow> parties, IReadOnlyList<EventRow> events, StandingRow? standing,
+        List<(string, string, string)> problems, WorkCalendar calendar, CaseRow row, IReadOnlyList<PartyRow> parties, IReadOnlyList<EventRow> events, StandingRow? standing,
         IReadOnlyList<InvolvedRow> involved, IReadOnlyList<MediatorRow> mediators)
     {
         var subject = $"办件 {row.Number}";
-        var course = LoadCourse.Begin(row, parties);
+        var course = LoadCourse.Begin(row, parties, calendar);
         if (events.Count == 0 || events[0] is not { SequenceNo: 1, Act: Move.Receive } || events[0].State != course.State)
         {
             problems.Add(("case_events_have_gaps", subject, "没有受理登记这一步。"));

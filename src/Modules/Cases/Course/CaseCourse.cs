@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baotuan.Cases.Kinds;
+using Baotuan.Engine.Clocks;
 
 namespace Baotuan.Cases.Course;
 
@@ -21,6 +22,9 @@ internal sealed record CaseCourse
 
     /// <summary>Numbers of the parties on the sides that the matter is between.</summary>
     public required IReadOnlyList<int> PrincipalParties { get; init; }
+
+    /// <summary>Which days are worked.</summary>
+    public required WorkCalendar Calendar { get; init; }
 
     public int Events { get; init; } = 1;
     public long? Lead { get; init; }
@@ -49,8 +53,8 @@ internal sealed record CaseCourse
     /// <summary>The duty that is due first, among those whose days count now.</summary>
     public RunningClock? Next => Clocks.Values.Where(c => c.PausedOn is null && !c.Clock.IsRight).OrderBy(c => c.DueOn).ThenBy(c => c.Clock.Code, StringComparer.Ordinal).FirstOrDefault();
 
-    public static CaseCourse Begin(CaseKind kind, string region, DateOnly receivedOn, IReadOnlyList<int> principals) =>
-        new() { Kind = kind, Region = region, State = kind.First, LastOn = receivedOn, PrincipalParties = principals };
+    public static CaseCourse Begin(CaseKind kind, string region, DateOnly receivedOn, IReadOnlyList<int> principals, WorkCalendar calendar) =>
+        new() { Kind = kind, Region = region, State = kind.First, LastOn = receivedOn, PrincipalParties = principals, Calendar = calendar };
 
     public bool Has(string act) => Acts.ContainsKey(act);
 
@@ -127,7 +131,7 @@ internal sealed record CaseCourse
 
             if (before.State != State && clocks.TryGetValue(clock.Code, out var ticking))
             {
-                clocks = clocks.SetItem(clock.Code, clock.PausedIn.Contains(State) ? ticking.Paused(step.On) : ticking.Resumed(step.On));
+                clocks = clocks.SetItem(clock.Code, clock.PausedIn.Contains(State) ? ticking.Paused(step.On) : ticking.Resumed(step.On, Calendar));
             }
         }
 
@@ -137,6 +141,6 @@ internal sealed record CaseCourse
     private RunningClock Counted(CaseClock clock, DateOnly from)
     {
         var line = DayTable.Of(Kind.Code, clock.Code, Region, from);
-        return new(clock, from, DayTable.LastDay(line, from), line);
+        return new(clock, from, DayTable.LastDay(Calendar, line, from), line);
     }
 }

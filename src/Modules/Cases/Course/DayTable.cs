@@ -23,7 +23,7 @@ internal static class DayTable
         ?? throw new InvalidOperationException($"no days for {kind}/{clock} on {on:yyyy-MM-dd}");
 
     /// <summary>The last day; the first is not counted, nor are the days of pauses that have ended.</summary>
-    public static DateOnly LastDay(Line line, DateOnly from, params IReadOnlyList<Pause> pauses) => new Term(from, line.Days, line.Counting, pauses).LastDay(WorkDays.Calendar)!.Value;
+    public static DateOnly LastDay(WorkCalendar calendar, Line line, DateOnly from, params IReadOnlyList<Pause> pauses) => new Term(from, line.Days, line.Counting, pauses).LastDay(calendar)!.Value;
 
     private static DayCounting Counting(string word) => word switch
     {

@@ -18,7 +18,7 @@ internal sealed record RunningClock(CaseClock Clock, DateOnly StartedOn, DateOnl
     public RunningClock Paused(DateOnly on) => PausedOn is null ? this with { PausedOn = on } : this;
 
     /// <summary>What was left is left again: counted as the rest is, or, of a named day, as many days later. What was over when it paused stays over.</summary>
-    public RunningClock Resumed(DateOnly on)
+    public RunningClock Resumed(DateOnly on, WorkCalendar calendar)
     {
         if (PausedOn is not { } since)
         {
@@ -27,7 +27,7 @@ internal sealed record RunningClock(CaseClock Clock, DateOnly StartedOn, DateOnl
 
         // as at the beginning of a term, the day on which something happens belongs to what was before
         IReadOnlyList<Pause> pauses = [.. Pauses, new(since.AddDays(1), on.AddDays(1))];
-        var due = Line is { } line ? DayTable.LastDay(line, StartedOn, pauses) : since > DueOn ? DueOn : DueOn.AddDays(on.DayNumber - since.DayNumber);
+        var due = Line is { } line ? DayTable.LastDay(calendar, line, StartedOn, pauses) : since > DueOn ? DueOn : DueOn.AddDays(on.DayNumber - since.DayNumber);
         return this with { DueOn = due, PausedOn = null, Pauses = pauses };
     }
 }

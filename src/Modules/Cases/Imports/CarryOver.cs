@@ -97,7 +97,7 @@ internal sealed class CarryOver(ImportRun run)
 
         var db = run.Db;
         var ids = await db.NextIdsAsync(CaseRow.TableName, cases.Count, cancel);
-        var written = new List<Written>();
+        var (written, calendar) = (new List<Written>(), await WorkDays.CalendarAsync(db, cancel));
         foreach (var carried in cases)
         {
             written.Add(await OneAsync(carried, ids++, cancel));
@@ -110,7 +110,7 @@ internal sealed class CarryOver(ImportRun run)
             var (text, grams) = SearchCases.Of(row);
             db.Add(text);
             db.AddRange(grams);
-            var course = events.Skip(1).Aggregate(LoadCourse.Begin(row, parties), (c, e) => c.After(LoadCourse.StepOf(e)));
+            var course = events.Skip(1).Aggregate(LoadCourse.Begin(row, parties, calendar), (c, e) => c.After(LoadCourse.StepOf(e)));
             db.Add(WriteStanding.Of(row, course));
             db.AddRange(WriteStanding.Involved(row, parties, course).Distinct().Select(i => new InvolvedRow { CaseId = row.Id, OrganizationId = i.OrganizationId, Part = i.Part }));
         }

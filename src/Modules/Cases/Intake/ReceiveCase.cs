@@ -125,7 +125,7 @@ internal static class ReceiveCase
         db.AddRange(grams);
         await db.SaveChangesAsync(cancel);
         db.Add(received);
-        var course = LoadCourse.Begin(row, parties);
+        var course = LoadCourse.Begin(row, parties, await WorkDays.CalendarAsync(db, cancel));
         await WriteStanding.RunAsync(db, row, parties, course, cancel);
         await db.LogAsync("case.receive", $"case/{row.Id}", row.Number, cancel, LogOwner.Of(row), after: kind.StateName(kind.First));
         await ProofLog.AppendAsync(db, [CaseLeaves.Cases.Of(db, row), .. parties.Select(p => CaseLeaves.Parties.Of(db, p)), CaseLeaves.Events.Of(db, received)], cancel);

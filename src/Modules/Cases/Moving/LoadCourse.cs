@@ -1,6 +1,7 @@
 using Baotuan.Cases.Course;
 using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Register;
+using Baotuan.Engine.Clocks;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,13 +22,13 @@ internal static class LoadCourse
 
         var parties = await db.Set<PartyRow>().AsNoTracking().Where(p => p.CaseId == caseId).OrderBy(p => p.PartyNo).ToListAsync(cancel);
         var events = await db.Set<EventRow>().AsNoTracking().Where(e => e.CaseId == caseId).OrderBy(e => e.SequenceNo).ToListAsync(cancel);
-        return new(row, parties, events, events.Skip(1).Aggregate(Begin(row, parties), (course, e) => course.After(StepOf(e))));
+        return new(row, parties, events, events.Skip(1).Aggregate(Begin(row, parties, await WorkDays.CalendarAsync(db, cancel)), (course, e) => course.After(StepOf(e))));
     }
 
-    public static CaseCourse Begin(CaseRow row, IEnumerable<PartyRow> parties)
+    public static CaseCourse Begin(CaseRow row, IEnumerable<PartyRow> parties, WorkCalendar calendar)
     {
         var kind = CaseKinds.Of(row.Kind);
-        return CaseCourse.Begin(kind, row.Region, row.ReceivedOn, [.. parties.Where(p => kind.NeededSides.Contains(p.Side)).Select(p => p.PartyNo)]);
+        return CaseCourse.Begin(kind, row.Region, row.ReceivedOn, [.. parties.Where(p => kind.NeededSides.Contains(p.Side)).Select(p => p.PartyNo)], calendar);
     }
 
     public static CaseStep StepOf(EventRow e) => new(e.Act, e.FactOn, e.UserId, e.ActingId, e.OrganizationId, e.PersonId, e.PartyNo, e.DueOn);

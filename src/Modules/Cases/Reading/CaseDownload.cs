@@ -1,4 +1,5 @@
 using Baotuan.Cases.Contracts;
+using Baotuan.Cases.Retention;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Sheets;
@@ -42,11 +43,12 @@ internal static class CaseDownload
         var page = exported.Value;
         var left = page.Count - page.Cases.Count;
         return CsvDownload.File(
-            "办件清单", ["编号", "种类", "类别", "标题", "来源", "受理日期", "事发地或问题单位", "研判单位", "承办单位", "状态", "正在计的期限", "到期", "逾期天数", "升至"],
+            "办件清单", ["编号", "种类", "类别", "标题", "来源", "受理日期", "事发地或问题单位", "研判单位", "承办单位", "状态", "正在计的期限", "到期", "逾期天数", "升至", "保管类别", "保管期限"],
             page.Cases.Select(c => (object?[])
             [
                 c.Number, c.KindName, c.Category, c.Title, CaseChannels.Chinese(c.Channel), c.ReceivedOn, c.Subject.Name, c.Owner.Name, (c.Lead ?? c.Offered)?.Name, c.StateName, c.Waiting, c.DueOn,
                 c.Overdue ? c.DaysLate : null, c.Climbed?.Name,
+                RetentionClass.Of(c.Kind, desk.Time.Today()).Chinese, RetentionClass.Of(c.Kind, desk.Time.Today()) is { Years.Length: > 0 } kept ? kept.Term : null,
             ]).Concat(left == 0 ? [] : [[$"另有 {left} 件没有导出。请缩小范围，分几次导出。"]]));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Kinds;
+using Baotuan.Cases.Retention;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
 
@@ -10,7 +11,7 @@ namespace Baotuan.Cases.Reading;
 /// <param name="Unread">A condition that could not be read, in words; null while all could.</param>
 internal sealed record CaseFilter(CaseQuery Query, string InWords, string? Unread)
 {
-    public static readonly string[] Names = ["kind", "state", "category", "channel", "lead", "subject", "late", "from", "to", "q"];
+    public static readonly string[] Names = ["kind", "state", "category", "channel", "lead", "subject", "late", "from", "to", "retention", "q"];
 
     /// <param name="value">A condition by its name; null where there is none.</param>
     public static async Task<CaseFilter> ReadAsync(BaotuanDb db, Func<string, string?> value, CancellationToken cancel)
@@ -43,7 +44,7 @@ internal sealed record CaseFilter(CaseQuery Query, string InWords, string? Unrea
         var kind = CaseKinds.Find(value("kind"));
         var query = new CaseQuery(
             kind?.Code, value("state"), value("category"), value("channel"), await OrganizationAsync("lead"), await OrganizationAsync("subject"), value("late") == "overdue",
-            value("late") == "open", Date("from"), Date("to"), value("q"));
+            value("late") == "open", Date("from"), Date("to"), value("q"), Retention: value("retention"));
         return new(query, string.Join("，", Names.Select(n => value(n) is { Length: > 0 } v ? Words(n, v, kind) : null).OfType<string>()) is { Length: > 0 } words ? words : "全部", unread);
     }
 
@@ -58,6 +59,7 @@ internal sealed record CaseFilter(CaseQuery Query, string InWords, string? Unrea
         "late" => value == "overdue" ? "已逾期" : "没有办结",
         "from" => $"受理自 {value}",
         "to" => $"受理至 {value}",
+        "retention" => $"保管类别：{RetentionClass.Lines.FirstOrDefault(l => l.Code == value)?.Chinese ?? value}",
         _ => $"编号或标题有“{value}”",
     };
 }

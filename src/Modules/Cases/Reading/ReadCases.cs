@@ -2,6 +2,7 @@ using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Moving;
 using Baotuan.Cases.Register;
+using Baotuan.Cases.Retention;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
@@ -113,9 +114,12 @@ internal static class ReadCases
         heads = query.Overdue ? heads.Where(h => !h.Standing.Done && h.Standing.NextDueOn < today) : heads;
         heads = query.Open ? heads.Where(h => !h.Standing.Done) : heads;
         heads = query.From is { } from ? heads.Where(h => h.Case.ReceivedOn >= from) : heads;
+        heads = query.Retention is { } kept ? Kept(heads, RetentionClass.KindsOf(kept, today)) : heads;
         heads = query.To is { } to ? heads.Where(h => h.Case.ReceivedOn <= to) : heads;
         return heads;
     }
+
+    private static IQueryable<Head> Kept(IQueryable<Head> heads, string[] kinds) => heads.Where(h => kinds.Contains(h.Standing.Kind));
 
     // number and title by their index; the names of kinds and units are few and change, they are looked up as they stand
     private static async Task<IQueryable<Head>> FoundAsync(BaotuanDb db, IQueryable<Head> heads, string? text, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Baotuan.Cases.Alliance;
 using Baotuan.Cases.Attachments;
+using Baotuan.Cases.Course;
 using Baotuan.Cases.Meetings;
 using Baotuan.Proofs.Contracts;
 
@@ -26,5 +27,7 @@ internal static class CaseLeaves
 
     public static readonly RowSource<MeetingCaseRow> MeetingCases = new("case-meeting-decision", "联席会议议定", m => m.MeetingId, m => [("case", $"{m.CaseId}")]);
 
-    public static readonly IReadOnlyList<ILeafSource> All = [Cases, Events, Parties, Agreements, AllianceUnits, Attachments, Removals, Meetings, MeetingCases];
+    public static readonly RowSource<WorkDayRow> WorkDays = new("work-day", "工作日安排", d => d.Id, d => [("day", $"{d.ValidFrom:yyyy-MM-dd}")]);
+
+    public static readonly IReadOnlyList<ILeafSource> All = [Cases, Events, Parties, Agreements, AllianceUnits, WorkDays, Attachments, Removals, Meetings, MeetingCases];
 }

@@ -1,4 +1,5 @@
 using Baotuan.Decisions.Contracts;
+using Baotuan.Indicators.Contracts;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
@@ -12,7 +13,7 @@ public static class PublicReach
     public static readonly IReadOnlyList<Permission> Permissions =
     [
         PartiesPermissions.OrganizationRead, VenturesPermissions.VentureRead, VenturesPermissions.CascadeRead, LedgerPermissions.BookRead,
-        DecisionsPermissions.ProposalRead, DisclosurePermissions.ClockRead,
+        DecisionsPermissions.ProposalRead, DisclosurePermissions.ClockRead, IndicatorsPermissions.ReadingRead,
     ];
 
     /// <summary>

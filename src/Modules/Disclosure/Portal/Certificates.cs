@@ -1,4 +1,5 @@
 using Baotuan.Disclosure.Clock;
+using Baotuan.Indicators.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Pages;
@@ -57,7 +58,8 @@ internal static class Certificates
     {
         if (await Places.VillageAsync(db, scope, cancel) is { } village)
         {
-            return OfVillages.ContainsKey(figure) ? await OfVillageAsync(db, figure, village, year, today, cancel) : null;
+            return PublicIndicators.Codes.Contains(figure) ? await OfIndicatorAsync(db, figure, village, year, today, cancel)
+                : OfVillages.ContainsKey(figure) ? await OfVillageAsync(db, figure, village, year, today, cancel) : null;
         }
 
         return OfVentures.ContainsKey(figure) && (await PublicFigures.VenturesAsync(db, today, cancel)).FirstOrDefault(v => v.Code == scope) is { } venture
@@ -79,6 +81,15 @@ internal static class Certificates
         };
         return made is null ? null : made with { Released = await ReleasedAsync(db, village, year, cancel) };
     }
+
+    /// <summary>As the indicator is defined, in the version of that year.</summary>
+    private static async Task<Certificate?> OfIndicatorAsync(BaotuanDb db, string code, OrganizationInfo village, int year, DateOnly today, CancellationToken cancel) =>
+        (await YearAccounts.LoadAsync(db, village.Code, year, today, cancel))?.Incomes.FirstOrDefault(r => r.Indicator.Code == code) is { } reading
+            ? new(
+                reading.Indicator.Name, village.Name, $"/public/villages/{village.Code}/years/{year}", $"{year}年", PublicIndicators.Amount(reading), NumberQualifiers.Chinese(reading.Qualifier),
+                $"{reading.Indicator.Definition}（{(reading.Indicator.IsBuiltIn ? "随程序" : $"第 {reading.Indicator.Version} 版")}的定义，{reading.Indicator.ValidFrom:yyyy-MM-dd} 起）", $"{reading.Records} 条分录", today,
+                await ReleasedAsync(db, village, year, cancel))
+            : null;
 
     private static Certificate? OfSum(string figure, YearSum? sum, Func<Money?, string, Certificate> made) => (figure, sum) switch
     {

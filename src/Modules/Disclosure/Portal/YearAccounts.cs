@@ -1,3 +1,4 @@
+using Baotuan.Indicators.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Ledger.Contracts;
 using Baotuan.Parties.Contracts;
@@ -11,9 +12,10 @@ internal sealed record AccountSum(string Code, string Name, Money Debit, Money C
 
 /// <summary>One collective's year: received, passed on, booked.</summary>
 /// <param name="Through">The last day that is counted.</param>
+/// <param name="Incomes">By the definitions of the indicators; empty where no book is kept here.</param>
 internal sealed record YearAccount(
     OrganizationInfo Village, YearSum Sum, IReadOnlyList<FlowFigure> Flows, IReadOnlyList<(string Name, Money Amount, string Basis)> Steps,
-    IReadOnlyList<AccountSum> Accounts, int Vouchers, DateOnly Through);
+    IReadOnlyList<AccountSum> Accounts, int Vouchers, DateOnly Through, IReadOnlyList<Reading> Incomes);
 
 /// <summary>Loads what a year's page and sheet show. Accounts of lower levels stay in: their names may name people.</summary>
 internal static class YearAccounts
@@ -34,7 +36,7 @@ internal static class YearAccounts
             ? null
             : new(
                 village, sum ?? new(village.Id, year, Money.Zero, 0, null), await PublicFigures.FlowsAsync(db, year, village.Id, cancel),
-                await StepsAsync(db, sum, cancel), accounts, vouchers, through);
+                await StepsAsync(db, sum, cancel), accounts, vouchers, through, accounts.Count == 0 ? [] : await PublicIndicators.OfAsync(db, village, year, cancel));
     }
 
     private static async Task<IReadOnlyList<(string Name, Money Amount, string Basis)>> StepsAsync(BaotuanDb db, YearSum? sum, CancellationToken cancel)

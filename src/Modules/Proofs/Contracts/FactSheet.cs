@@ -64,6 +64,10 @@ public abstract class FactSheet<T, TKey>(string keyColumn, RowSource<T> leaves) 
         }
 
         await FactRegister.AddAsync(run.Db, added, leaves, cancel);
+        if (added.Count > 0)
+        {
+            await AfterAsync(run.Db, cancel);
+        }
     }
 
     /// <inheritdoc/>
@@ -77,6 +81,7 @@ public abstract class FactSheet<T, TKey>(string keyColumn, RowSource<T> leaves) 
         var rows = await db.Set<T>().AsNoTracking().OrderBy(f => f.RecordedAtMs).ThenBy(f => f.Id).ToListAsync(cancel);
         var back = Facts.Undo(rows, batchId, await ImportTrail.UndoneAsync(db, cancel), db.RecordedAtMs, KeyOf).ToList();
         await FactRegister.AddAsync(db, back, leaves, cancel);
+        await AfterAsync(db, cancel);
         return null;
     }
 
@@ -95,6 +100,9 @@ public abstract class FactSheet<T, TKey>(string keyColumn, RowSource<T> leaves) 
 
     /// <summary>Why an import may not be taken back; null when it may.</summary>
     protected virtual Task<Refusal?> UndoProblemAsync(BaotuanDb db, long batchId, CancellationToken cancel) => Task.FromResult<Refusal?>(null);
+
+    /// <summary>What follows from the register is made anew, once it has changed.</summary>
+    protected virtual Task AfterAsync(BaotuanDb db, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Names of properties that say who brought a row and nothing of what it says.</summary>
     protected virtual IReadOnlyList<string> Bringers => [];

@@ -290,6 +290,24 @@ namespace Baotuan.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_work_day",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    worked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    retracted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_work_day", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "decisions_answer",
                 columns: table => new
                 {
@@ -2718,6 +2736,12 @@ namespace Baotuan.Migrations.Sqlite
                 columns: new[] { "kind", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_work_day_valid_from_recorded_at_ms",
+                table: "cases_work_day",
+                columns: new[] { "valid_from", "recorded_at_ms" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_decisions_answer_proposal_id",
                 table: "decisions_answer",
                 column: "proposal_id");
@@ -3315,6 +3339,9 @@ namespace Baotuan.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cases_standing");
+
+            migrationBuilder.DropTable(
+                name: "cases_work_day");
 
             migrationBuilder.DropTable(
                 name: "decisions_answer");
