@@ -1,13 +1,15 @@
 using Baotuan.Cases.Contracts;
 using Baotuan.Kernel;
+using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Tests.Year;
 
 /// <summary>
 /// Two cases on their whole way, step by step: a dispute from the village through the joint meeting, mediated, agreed, confirmed and performed, with a photograph and one
-/// taken out; and a need that is answered and confirmed by the code of its slip.
+/// taken out; and a need that is answered and confirmed by the code of its slip, while an inspector asks the household three questions.
 /// </summary>
 internal static class CaseWay
 {
@@ -18,11 +20,12 @@ internal static class CaseWay
     private static readonly Caller Convener = Person(102, "convener", [Centre], CasesPermissions.CaseRead, CasesPermissions.CaseScreen);
     private static readonly Caller Handler = Person(103, "handler", [Judicial], CasesPermissions.CaseRead, CasesPermissions.CaseHandle);
     private static readonly Caller Mediator = Person(104, "mediator", [], CasesPermissions.CaseRead, CasesPermissions.MediationHold);
+    private static readonly Caller Inspector = Person(105, "inspector", [Village, Centre, Judicial], CasesPermissions.CaseRead, OversightPermissions.ReviewHold, OversightPermissions.ReviewManage) with { UnitId = 2 };
 
     /// <summary>Organisations as a folder to import.</summary>
     public static readonly (string File, string Text)[] Sheets =
     [
-        ("org-units.csv", "code,name,parent,level,statistical_code,credit_code,valid_from\nT,示例镇,,town,,,2000-01-01\n"),
+        ("org-units.csv", "code,name,parent,level,statistical_code,credit_code,valid_from\nT,示例镇,,town,,,2000-01-01\nJ,示例纪委,T,other,,,2000-01-01\n"),
         ("organizations.csv", "code,name,kind,credit_code,unit,valid_from,valid_to\nVI,示例村,other,,T,2000-01-01,\nZX,示例中心,institution,,T,2000-01-01,\nSF,示例司法所,government,,T,2000-01-01,\n"),
     ];
 
@@ -31,7 +34,7 @@ internal static class CaseWay
     {
         db.Add(new Role { Code = "holds", Name = "调解员", Family = "business" });
         db.Add(new RolePermission { RoleCode = "holds", Permission = CasesPermissions.MediationHold.Code, Active = true });
-        foreach (var caller in (Caller[])[Window, Convener, Handler, Mediator])
+        foreach (var caller in (Caller[])[Window, Convener, Handler, Mediator, Inspector])
         {
             db.Add(new User { Id = caller.UserId, Login = caller.Login, NormalizedLogin = caller.Login.ToUpperInvariant(), Name = caller.Name });
         }
@@ -53,7 +56,12 @@ internal static class CaseWay
             Of(Convener, "meeting", (db, cancel) => CaseMeetings.HoldAsync(db, fields, new("ZX", Day, ["SF"], "两件都归司法所。", [new(1, "SF"), new(2, "SF")], "way-meeting"), cancel)),
             Move(Handler, 1, "accept"), Move(Handler, 2, "accept"),
             Move(Handler, 1, "consent", party: 1), Move(Handler, 1, "consent", party: 2), Move(Handler, 1, "appoint", person: "mediator"), Move(Mediator, 1, "session"), Move(Mediator, 1, "agree"),
-            Move(Handler, 2, "answer"), Move(Mediator, 1, "apply_confirmation"), Move(Mediator, 1, "confirm"), Move(Mediator, 1, "perform"), Confirm(),
+            Of(Inspector, "question", (db, cancel) => ReviewActs.ChangeQuestionAsync(db, new(null, "effect", 1, AnswerKinds.YesNo, "办成了吗？", [], db.Today(), false, "第一次写", "way-question"), cancel)),
+            Of(Inspector, "review", (db, cancel) => ReviewActs.OpenAsync(db, fields, new($"XQ-{Day.Year}-0001", "抽查办得怎样", "way-review"), cancel)),
+            Move(Handler, 2, "answer"),
+            Of(Inspector, "answers", (db, cancel) => ReviewActs.RecordAsync(db, fields, 1, 1, "phone", [new(1, 0)], "way-answers", cancel)),
+            Of(Inspector, "finish", (db, cancel) => ReviewActs.FinishAsync(db, fields, 1, "办成了。", cancel)),
+            Move(Mediator, 1, "apply_confirmation"), Move(Mediator, 1, "confirm"), Move(Mediator, 1, "perform"), Confirm(),
         ];
 
         YearAct Receive(CaseDraft draft) => Of(Window, draft.Kind, (db, cancel) => CaseActs.ReceiveAsync(db, fields, draft, cancel));

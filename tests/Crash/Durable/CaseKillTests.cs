@@ -1,5 +1,6 @@
 using Baotuan.Cases.Contracts;
 using Baotuan.Migrations;
+using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Storage;
 using Baotuan.Tests.Year;
 using Microsoft.Data.Sqlite;
@@ -7,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace Baotuan.Tests.Crash.Durable;
 
 /// <summary>
-/// Cases are killed with SIGKILL at every step of their way, while the step is being written or when it is made durable (in turn; both with BAOTUAN_FULL=1): what is left is the way up to the step
+/// Cases, and a review of one, are killed with SIGKILL at every step of their way, while the step is being written or when it is made durable (in turn; both with BAOTUAN_FULL=1): what is left is the way up to the step
 /// before or the step itself, whole either way, and the way goes on from there to the same end.
 /// </summary>
 public sealed class CaseKillTests
@@ -24,6 +25,8 @@ public sealed class CaseKillTests
             || '|' || (SELECT group_concat(case_id || ' ' || state || ' ' || events, ';') FROM (SELECT * FROM cases_standing ORDER BY case_id))
             || '|' || (SELECT COUNT(*) FROM cases_attachment) || ' ' || (SELECT COUNT(*) FROM cases_attachment_content) || ' ' || (SELECT COUNT(*) FROM cases_attachment_removal)
             || '|' || (SELECT COUNT(*) FROM cases_meeting) || ' ' || (SELECT COUNT(*) FROM cases_meeting_case) || '|' || (SELECT COUNT(*) FROM cases_agreement)
+            || '|' || (SELECT COUNT(*) FROM oversight_question) || ' ' || (SELECT COUNT(*) FROM oversight_review) || ' ' || (SELECT COUNT(*) FROM oversight_review_party) || ' '
+            || (SELECT COUNT(*) FROM oversight_review_answer) || ' ' || (SELECT COUNT(*) FROM oversight_review_event)
         """;
 
     [Fact]
@@ -104,6 +107,7 @@ public sealed class CaseKillTests
         await using (var db = Databases.OpenStore(StoreLocation.Sqlite(data), TimeProvider.System).Open())
         {
             Assert.Empty(await CasesVerify.CheckAsync(db, Cancel));
+            Assert.Empty(await OversightVerify.CheckAsync(db, Cancel));
         }
 
         SqliteConnection.ClearAllPools();

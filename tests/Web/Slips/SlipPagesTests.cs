@@ -140,6 +140,24 @@ public sealed partial class SlipPagesTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Codes_of_cases_and_questions_are_not_tried_out_either()
+    {
+        await using var limited = SiteHost.Build(SiteWiring.For(site.Store, site.Importer, port: 0) with { SlipsPerMinute = 3 });
+        using var client = new HttpClient { BaseAddress = await SiteHost.StartAsync(limited, Cancel) };
+        var statuses = new List<int>();
+        foreach (var address in (string[])["/case/questions?code=aaaa-bbbb-cccc-dddd", "/case?code=aaaa-bbbb-cccc-dddd", "/CASE/questions?code=aaaa-bbbb-cccc-ddde", "/case/questions?code=aaaa-bbbb-cccc-dddf", "/case"])
+        {
+            using var answer = await client.GetAsync(address, Cancel);
+            statuses.Add((int)answer.StatusCode);
+        }
+
+        // the limit is one for all of them, and an answer that is sent is a try as well
+        using var sent = await client.PostAsync("/case/questions?code=aaaa-bbbb-cccc-dddg", new FormUrlEncodedContent([new("_handler", "answer")]), Cancel);
+        Assert.Equal([200, 200, 200, 429, 429, 429], [.. statuses, (int)sent.StatusCode]);
+        Assert.Equal("60", sent.Headers.GetValues("Retry-After").Single());
+    }
+
+    [Fact]
     public async Task Slip_without_a_public_address_prints_a_code_that_opens_the_page()
     {
         await using var local = SiteHost.Build(SiteWiring.For(site.Store, site.Importer, port: 0) with { SignInsPerMinute = 100 });
