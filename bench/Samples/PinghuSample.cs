@@ -51,9 +51,9 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
 
     private void Notices()
     {
-        folder.Write("data-sets", "code,valid_from,name,purpose,period_type,place,kinds,accept_levels,due_days,valid_to", PinghuNotices.Sets);
-        folder.Write("data-elements", "data_set,indicator,valid_from,sort_no,why,least,most,valid_to", PinghuNotices.Elements);
-        folder.Write("observations", "data_set,period,organization,indicator,value,mark,comment", new PinghuNotices(seed).Observations());
+        folder.Write("data-sets", "code,valid_from,name,purpose,period_type,place,kinds,accept_levels,due_days,valid_to", [.. PinghuNotices.Sets, .. PinghuCommunities.Sets]);
+        folder.Write("data-elements", "data_set,indicator,valid_from,sort_no,why,least,most,valid_to", [.. PinghuNotices.Elements, .. PinghuCommunities.Elements]);
+        folder.Write("observations", "data_set,period,organization,indicator,value,mark,comment", [.. new PinghuNotices(seed).Observations(), .. PinghuCommunities.Observations]);
     }
 
     private void Industry()
@@ -62,7 +62,7 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
         folder.Write("chain-members", "firm,chain,role,valid_from,valid_to", _industry.ChainMembers());
         folder.Write("scope-list", "firm,series,from_month,to_month,note", _industry.ScopeList());
         folder.Write("outputs", "firm,series,month,value,cumulative,base,status,reason", _industry.Outputs());
-        folder.Write("indicators", "code,valid_from,name,name_en,unit,period_type,computation,argument,qualifier,definition", [.. PinghuIndustry.Indicators, .. PinghuNotices.Indicators, PinghuCases.Indicator]);
+        folder.Write("indicators", "code,valid_from,name,name_en,unit,period_type,computation,argument,qualifier,definition", [.. PinghuIndustry.Indicators, .. PinghuNotices.Indicators, PinghuCases.Indicator, .. PinghuCommunities.Indicators]);
     }
 
     /// <summary>
@@ -110,7 +110,7 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
                 [c.Code, c.Name, "joint_company", SampleCodes.Credit("91", c.Villages[0].StatisticalCode[..6], 911 + i), c.County, c.From, ""]),
             .. PinghuPlaces.All.Select(v => (string?[])[v.Code, v.Cooperative, "village_cooperative", v.CreditCode, v.UnitCode, "2015-01-01", ""]),
             .. _industry.Firms.Select(f => (string?[])[f.Code, f.Name, "enterprise", f.CreditCode, "JKQ", "2015-01-01", ""]),
-            .. PinghuCases.Organizations,
+            .. PinghuCases.Organizations, .. PinghuCommunities.Organizations,
         ]);
     }
 
@@ -150,7 +150,7 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
         }
 
         folder.Write("company-units", "company,holder,units,valid_from", JointCompanies.SelectMany(c =>
-            c.Villages.Select(v => (string?[])[c.Code, v.Code, _units[v.Code].ToString(), c.From])));
+            c.Villages.Select(v => (string?[])[c.Code, v.Code, _units[v.Code].ToString(), c.From])).Concat(PinghuCommunities.Units));
     }
 
     private void Books()

@@ -10,6 +10,7 @@ internal static class PartyComputations
     public static readonly IReadOnlyList<Computation> All =
     [
         new ListComputation("organizations", [Computation.Place], Aggregate.Count, OrganizationsAsync),
+        new ListComputation("company_owners", [Computation.Place], Aggregate.Count, OwnersAsync),
         new RollComputation("members", "成员", PartyRecords.CountMembersAsync, PartyRecords.MembersAsync),
         new RollComputation("households", "户", PartyRecords.CountHouseholdsAsync, PartyRecords.HouseholdsAsync),
     ];
@@ -19,6 +20,27 @@ internal static class PartyComputations
         q.Db.Access.Require(PartiesPermissions.OrganizationRead);
         var rows = await PartyRecords.OrganizationsAsync(q.Db, q.Values("kinds"), q.Scope.Organizations, q.Period.End, q.KnownAtMs, cancel);
         return [.. rows.Select(o => new CountedRecord(o.Name, o.Id, o.ValidFrom, 1, $"/villages/{o.Code}", o.RecordedAtMs))];
+    }
+
+    // one record for each holder, whatever it holds: the first of its holdings
+    private static async Task<IReadOnlyList<CountedRecord>> OwnersAsync(Question q, CancellationToken cancel)
+    {
+        q.Db.Access.Require(PartiesPermissions.OrganizationRead);
+        var holdings = new List<(OrganizationInfo Company, HoldingRecord Holding)>();
+        foreach (var company in await Organizations.ListAsync(q.Db, OrganizationKinds.JointCompany, cancel))
+        {
+            holdings.AddRange((await PartyRecords.HoldingsAsync(q.Db, company.Id, q.Period.End, q.KnownAtMs, cancel)).Select(h => (company, h)));
+        }
+
+        var holders = await Organizations.ByIdsAsync(q.Db, holdings.Select(h => h.Holding.HolderId), cancel);
+        return
+        [
+            .. holdings.Where(h => q.Scope.Organizations?.Contains(h.Holding.HolderId) != false && (q.Values("kinds").Count == 0 || q.Values("kinds").Contains(holders[h.Holding.HolderId].Kind)))
+                .GroupBy(h => h.Holding.HolderId).Select(g => g.OrderBy(h => h.Holding.ValidFrom).ThenBy(h => h.Company.Code, StringComparer.Ordinal).First())
+                .OrderBy(h => holders[h.Holding.HolderId].Code, StringComparer.Ordinal)
+                .Select(h => new CountedRecord(
+                    $"{holders[h.Holding.HolderId].Name}持有{h.Company.Name}的份额", h.Holding.HolderId, h.Holding.ValidFrom, 1, $"/villages/{holders[h.Holding.HolderId].Code}", h.Holding.RecordedAtMs)),
+        ];
     }
 }
 
