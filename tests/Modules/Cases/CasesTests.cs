@@ -368,6 +368,40 @@ public sealed class CasesTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task Mediation_is_open_when_every_party_wants_it_and_its_words_stay_sealed(DatabaseEngine engine)
+    {
+        await using var world = await CasesWorld.CreateAsync(cluster, engine);
+        var receipt = (await world.Receive('c', world.Dispute() with { Statement = Secret })).Value;
+        var id = receipt.Id;
+        await world.Do('z', id, "assign", unit: "SF");
+        await world.Do('s', id, "accept");
+        foreach (var party in (int[])[1, 2])
+        {
+            await world.Do('s', id, "consent", party: party);
+        }
+
+        await world.Do('s', id, "appoint", person: "m");
+        await world.Do('m', id, "agree_open", party: 1);
+        Assert.Equal("open_hearing_is_wanted", await world.Try('m', id, "agree_open", party: 1));
+        Assert.Equal("open_hearing_is_not_wanted_by_all", await world.Try('m', id, "announce", due: world.Today.AddDays(3)));
+        await world.Do('m', id, "agree_open", party: 2);
+        Assert.Equal("due_day_is_needed", await world.Try('m', id, "announce"));
+        Assert.Equal("denied", await world.Try('s', id, "announce", due: world.Today.AddDays(3))); // the mediator's to say
+        await world.Do('m', id, "announce", "上午九点，村文化礼堂", due: world.Today.AddDays(3));
+        await world.Do('m', id, "session", Secret);
+        Assert.All("csz", who => Assert.Equal((world.Today.AddDays(3), "上午九点，村文化礼堂"), world.Show(who, id).Result.Hearing));
+        Assert.All("csz", who => Assert.DoesNotContain(Secret, System.Text.Json.JsonSerializer.Serialize(world.Show(who, id).Result, Plain)));
+        Assert.All("puq", stranger => Assert.False(world.Sees(stranger, id).Result));
+        var followed = (await world.Read('o', db => CaseActs.FollowAsync(db, receipt.Code, world.Today, Cancel)))!;
+        Assert.Equal(("上午九点，村文化礼堂", ""), (followed.Hearing!.Value.Where, followed.PublicAnswer));
+        await world.Do('m', id, "close_again", "第二位当事人不愿意了。");
+        Assert.Null((await world.Show('c', id)).Hearing);
+        Assert.Equal("mediation_is_closed", await world.Try('m', id, "close_again"));
+        Assert.Equal("open_hearing_is_not_wanted_by_all", await world.Try('m', id, "announce", due: world.Today.AddDays(3)));
+        await world.Sound();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Every_kind_has_a_retention_class_and_the_list_is_narrowed_by_it(DatabaseEngine engine)
     {
         await using var world = await CasesWorld.CreateAsync(cluster, engine);
@@ -562,7 +596,7 @@ public sealed class CasesTests(PostgresCluster cluster)
             Assert.Empty(kind.Moves.SelectMany(m => m.From).Intersect(kind.Last));
             Assert.Subset(kind.Moves.Select(m => m.Act).ToHashSet(), kind.Clocks.SelectMany(c => c.Starts.Concat(c.Ends)).ToHashSet());
             Assert.Subset(kind.Clocks.Select(c => c.Code).ToHashSet(), kind.Moves.Where(m => m.DueOf.Length > 0).Select(m => m.DueOf).ToHashSet());
-            Assert.All(kind.Moves.Where(m => m.Due != Need.No), m => Assert.True(m.DueOf.Length > 0));
+            Assert.All(kind.Moves.Where(m => m.Due != Need.No), m => Assert.True(m.DueOf.Length > 0 || m.Effect == Effect.Announce));
             Assert.All(kind.Moves.Where(m => m.Text == Need.Must), m => Assert.True(m.TextHint.Length > 0));
             // every state is reached, and every one that is no end is left
             Assert.All(states.Where(s => s != kind.First), s => Assert.Contains(kind.Moves, m => m.To == s));

@@ -107,8 +107,9 @@ public static class CaseActs
         var line = (await ReadCases.LinesAsync(db, [(row, WriteStanding.Of(row, found.Course))], today, cancel))[0];
         return new(
             row.Number, line.KindName, row.ReceivedOn, line.StateName, line.Done, line.Waiting, line.DueOn, line.Overdue, line.Lead?.Name ?? line.Offered?.Name ?? line.Owner.Name,
-            found.Events.LastOrDefault(e => e.PublicText.Length > 0)?.PublicText ?? "",
-            [.. found.Events.Where((e, i) => i == 0 || e.State != found.Events[i - 1].State).Select(e => (e.FactOn, found.Course.Kind.StateName(e.State)))]);
+            found.Events.LastOrDefault(e => e.PublicText.Length > 0 && found.Course.Kind.Find(e.Act)?.Effect != Effect.Announce)?.PublicText ?? "",
+            [.. found.Events.Where((e, i) => i == 0 || e.State != found.Events[i - 1].State).Select(e => (e.FactOn, found.Course.Kind.StateName(e.State)))],
+            DescribeCase.Hearing(found));
     }
 
     /// <summary>Number and code of a case, for printing its slip. Asks the right by which it was taken in.</summary>

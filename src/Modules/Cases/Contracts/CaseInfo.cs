@@ -95,12 +95,14 @@ public sealed record CaseClockInfo(string Chinese, DateOnly StartedOn, DateOnly 
 /// <param name="MayAskForContents">The reader may read the contents against a reason.</param>
 /// <param name="Alliance">Units that the screening unit works with, and what each takes.</param>
 /// <param name="Files">Where <see cref="MayRead"/>.</param>
+/// <param name="Hearing">A mediation in the open that is announced: its day, and time and place in words.</param>
 /// <param name="NumberThere">Number in the register that it was imported from; empty where it was taken in here.</param>
 public sealed record CaseInfo(
     CaseLine Line, OrganizationInfo Creator, bool Anonymous, bool Closed, bool MayRead, bool MayAskForContents, string? Statement, IReadOnlyList<CasePartyInfo> Parties,
     IReadOnlyList<int> PartyNumbers, IReadOnlyList<OrganizationInfo> Assisting, IReadOnlyList<OrganizationInfo> Invited, IReadOnlyList<string> Mediators,
     IReadOnlyList<CaseClockInfo> Clocks, IReadOnlyList<CaseStepInfo> Steps, IReadOnlyList<CaseMoveOffer> Offers, AgreementInfo? Agreement,
-    IReadOnlyList<(OrganizationInfo Organization, string Takes)> Alliance, string NumberThere, IReadOnlyList<CaseFile> Files);
+    IReadOnlyList<(OrganizationInfo Organization, string Takes)> Alliance, string NumberThere, IReadOnlyList<CaseFile> Files,
+    (DateOnly On, string Where)? Hearing = null);
 
 /// <summary>What a list of cases is narrowed by; null leaves a condition out.</summary>
 /// <param name="Text">Any part of number, title, kind, or the name of the unit that it is about or that handles it.</param>
@@ -121,4 +123,4 @@ public sealed record CasePage(int Count, IReadOnlyList<CaseLine> Cases);
 
 /// <summary>What the code of a slip shows to whoever has it: state and days.</summary>
 public sealed record FollowedCase(string Number, string KindName, DateOnly ReceivedOn, string StateName, bool Done, string Waiting, DateOnly? DueOn, bool Overdue, string Lead,
-    string PublicAnswer, IReadOnlyList<(DateOnly On, string StateName)> Ways);
+    string PublicAnswer, IReadOnlyList<(DateOnly On, string StateName)> Ways, (DateOnly On, string Where)? Hearing = null);

@@ -36,6 +36,12 @@ internal sealed record CaseCourse
     public ImmutableHashSet<int> Consenting { get; init; } = [];
     public ImmutableHashSet<int> Objecting { get; init; } = [];
     public ImmutableHashSet<int> AskedExtension { get; init; } = [];
+
+    /// <summary>Parties who want the mediation in the open.</summary>
+    public ImmutableHashSet<int> WantOpen { get; init; } = [];
+
+    /// <summary>The day of a hearing in the open that is announced; null where none is.</summary>
+    public DateOnly? HearingOn { get; init; }
     public int Sessions { get; init; }
     public ImmutableDictionary<string, int> Acts { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -88,6 +94,9 @@ internal sealed record CaseCourse
             Effect.Object => next with { Consenting = Consenting.Remove(step.PartyNo!.Value), Objecting = Objecting.Add(step.PartyNo.Value) },
             Effect.NameMediator => next with { Mediators = Mediators.Add(step.PersonId!.Value) },
             Effect.ReleaseMediator => next.Without(step.PersonId!.Value),
+            Effect.AgreeOpen => next with { WantOpen = WantOpen.Add(step.PartyNo!.Value) },
+            Effect.CloseAgain => next with { WantOpen = [], HearingOn = null },
+            Effect.Announce => next with { HearingOn = step.DueOn },
             Effect.Session => next with { Sessions = Sessions + 1 },
             Effect.AskExtension => next with { AskedExtension = AskedExtension.Add(step.PartyNo!.Value) },
             Effect.Extend => next with { AskedExtension = [] },

@@ -97,6 +97,8 @@ internal static class CheckMove
             Effect.NameMediator when course.Recused.Contains(step.PersonId!.Value) => new("mediator_is_recused", "这位已在这件办件里回避，请另选。"),
             Effect.ReleaseMediator when !course.Mediators.Contains(step.PersonId!.Value) => new("mediator_is_not_named", "名单里没有这位调解员。"),
             Effect.AskExtension when course.AskedExtension.Contains(step.PartyNo!.Value) => new("extension_was_asked", "这位当事人的要求已经登记。"),
+            Effect.AgreeOpen when course.WantOpen.Contains(step.PartyNo!.Value) => new("open_hearing_is_wanted", "这位当事人同意公开已经登记。"),
+            Effect.CloseAgain when course.WantOpen.Count == 0 => new("mediation_is_closed", "这件本来就是不公开的，不用改。"),
             Effect.Consent when course.Consenting.Contains(step.PartyNo!.Value) => new("consent_is_noted", "这位当事人的同意已经登记。"),
             Effect.Object when course.Objecting.Contains(step.PartyNo!.Value) => new("objection_is_noted", "这位当事人的拒绝已经登记。"),
             Effect.Recuse when step.UserId == 0 => new("case_needs_a_person", "回避由本人登录办理。"),

@@ -39,6 +39,9 @@ internal static class Dispute
             new("appoint", "确定调解员", [Handover.Assigned, Mediating], Mediating, Who.Lead) { Effect = Effect.NameMediator, Person = Need.Must, Guard = EverybodyConsents },
             new("release", "更换调解员", [Mediating], null, Who.Lead) { Effect = Effect.ReleaseMediator, Person = Need.Must, Text = Need.Must, TextHint = "谁要求更换，什么原因。" },
             new("session", "登记调解", [Mediating], null, Who.Mediator) { IsMediation = true, Effect = Effect.Session, Text = Need.Must, Guard = EverybodyConsents, TextHint = "时间、地点、到场的人、经过。请了亲属、翻译或专家到场的，公开进行的，写明双方同意。" },
+            new("agree_open", "登记同意公开调解", [Handover.Assigned, Mediating], null, Handler) { Effect = Effect.AgreeOpen, Party = Need.Must, Text = Need.May, TextHint = "怎样表示的同意。每一方都同意才可以公开。" },
+            new("announce", "公告公开调解", [Mediating], null, Who.Mediator) { Effect = Effect.Announce, Due = Need.Must, Text = Need.Must, TextIsPublic = true, Guard = EverybodyWantsItOpen, TextHint = "几点、在哪里。看得到这件办件的人都看得到，不要写姓名和事由。" },
+            new("close_again", "改为不公开", [Handover.Assigned, Mediating, Paused], null, Handler) { Effect = Effect.CloseAgain, Text = Need.Must, TextHint = "谁不愿意公开。已公告的取消。" },
             new("risk", "登记激化风险", [Handover.Assigned, Mediating, Paused], null, Handler) { IsMediation = true, Text = Need.Must, TextHint = "可能怎样激化，采取了什么措施，向公安机关或哪个部门报告（人民调解法第二十五条）。" },
             new("pause", "中止", [Mediating], Paused, Handler) { IsMediation = true, Effect = Effect.Pause, Text = Need.Must, TextHint = "等什么：鉴定、当事人外出。中止期间不计期限。" },
             new("resume", "恢复", [Paused], Mediating, Handler) { IsMediation = true, Effect = Effect.Resume, Text = Need.May },
@@ -70,6 +73,11 @@ internal static class Dispute
         course.Objecting.Count > 0 ? new("party_refuses_mediation", "有当事人明确拒绝调解，不能继续（人民调解法第十七条）。当事人改变主意的，先登记同意；否则终止调解并告知其他途径。")
         : course.MissingConsent.Count > 0 ? new("consent_is_missing", $"还没有登记{string.Join('、', course.MissingConsent.Select(p => $"第 {p} 位当事人"))}同意调解。请先登记。")
         : null;
+
+    private static Refusal? EverybodyWantsItOpen(Course.CaseCourse course) => EverybodyConsents(course)
+        ?? (course.PrincipalParties.Where(p => !course.WantOpen.Contains(p)).ToList() is { Count: > 0 } missing
+            ? new("open_hearing_is_not_wanted_by_all", $"还没有登记{string.Join('、', missing.Select(p => $"第 {p} 位当事人"))}同意公开。每一方都同意才公开调解。")
+            : null);
 
     private static Refusal? EverybodyAsked(Course.CaseCourse course) =>
         course.PrincipalParties.All(course.AskedExtension.Contains) ? null : new("extension_not_asked_by_all", "延长调解期限要双方当事人都要求。请先登记各方的要求；有一方不要求的，到期终止调解并告知其他途径。");

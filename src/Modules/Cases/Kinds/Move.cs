@@ -58,6 +58,15 @@ internal enum Effect
 
     /// <summary>A party clearly does not (人民调解法 art. 17, 23).</summary>
     Object,
+
+    /// <summary>A party wants the mediation in the open.</summary>
+    AgreeOpen,
+
+    /// <summary>It is behind closed doors again; what was announced is off.</summary>
+    CloseAgain,
+
+    /// <summary>A day on which it is in the open.</summary>
+    Announce,
     NameMediator,
     ReleaseMediator,
     Session,

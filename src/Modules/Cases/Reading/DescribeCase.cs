@@ -35,8 +35,13 @@ internal static class DescribeCase
             Offers(caller, course, hands),
             opened || hands.ContainsKey(Who.Mediator) && !course.Recused.Contains(caller.UserId) ? await ReadAgreement.FindAsync(db, fields, row.Id, cancel) : null,
             await AllianceBook.OfAsync(db, row.OwnerId, today, cancel), row.NumberThere,
-            reads ? await ReadAttachments.ListAsync(db, fields, row.Id, cancel) : []);
+            reads ? await ReadAttachments.ListAsync(db, fields, row.Id, cancel) : [], Hearing(found));
     }
+
+    /// <summary>What is announced of a mediation in the open; null once the case is done.</summary>
+    public static (DateOnly On, string Where)? Hearing(LoadedCase found) => found.Course is { HearingOn: { } on, IsDone: false }
+        ? (on, found.Events.Last(e => found.Course.Kind.Find(e.Act)?.Effect == Effect.Announce).PublicText)
+        : null;
 
     /// <summary>Over whose records somebody may read contents against a reason; never where he himself would be looked at.</summary>
     public static bool MayAsk(Caller caller, CaseRow row) => caller.May(CasesPermissions.CaseSupervise, row.OwnerId) || !row.Confidential && caller.May(CasesPermissions.CaseSupervise, row.SubjectId);

@@ -39,7 +39,7 @@ internal static class LogWords
         ["role.give"] = "授予角色", ["role.take"] = "收回角色", ["scope.give"] = "授予范围", ["scope.take"] = "收回范围", ["relatives.declare"] = "申报近亲属",
         ["case.receive"] = "受理办件", ["case.decline"] = "不予受理", ["case.assign"] = "交办", ["case.recall"] = "收回交办", ["case.accept"] = "签收办件", ["case.refuse"] = "退回办件",
         ["case.transfer"] = "转办", ["case.invite"] = "请求协办", ["case.join"] = "同意协办", ["case.stay_out"] = "不参加协办", ["case.recuse"] = "回避", ["case.not_same"] = "核实不是同一人", ["case.withdraw"] = "撤回办件",
-        ["case.consent"] = "登记同意调解", ["case.object"] = "登记拒绝调解", ["case.appoint"] = "确定调解员", ["case.release"] = "更换调解员", ["case.session"] = "登记调解", ["case.pause"] = "中止办件",
+        ["case.consent"] = "登记同意调解", ["case.object"] = "登记拒绝调解", ["case.appoint"] = "确定调解员", ["case.release"] = "更换调解员", ["case.session"] = "登记调解", ["case.agree_open"] = "登记同意公开调解", ["case.announce"] = "公告公开调解", ["case.close_again"] = "改为不公开调解", ["case.pause"] = "中止办件",
         ["case.resume"] = "恢复办件", ["case.ask_extension"] = "登记要求延期", ["case.extend"] = "延长期限", ["case.agree"] = "登记调解协议", ["case.terminate"] = "终止调解",
         ["case.apply_confirmation"] = "登记申请司法确认", ["case.follow_up"] = "登记回访", ["case.perform"] = "登记履行完毕", ["case.breach"] = "登记没有履行", ["case.answer"] = "答复办件",
         ["case.carry"] = "带回答复", ["case.confirm"] = "确认办件结果", ["case.reopen"] = "要求再办", ["case.open"] = "说明理由查看办件内容", ["case.view"] = "查看办件内容", ["case.export"] = "导出办件清单",
