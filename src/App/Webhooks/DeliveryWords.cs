@@ -20,6 +20,7 @@ internal static class DeliveryWords
         SendResults.NoAnswer => "连不上",
         SendResults.TimedOut => "超时，没有应答",
         SendResults.AddressNotAllowed => "网址指向内部网络，没有发",
+        SendResults.NotMade => "消息做不出来，没有发",
         _ => attempt.Status.ToString(CultureInfo.InvariantCulture),
     };
 }

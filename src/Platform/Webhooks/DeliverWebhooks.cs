@@ -130,23 +130,39 @@ public sealed class DeliverWebhooks : IDisposable
                 break; // paused or removed meanwhile
             }
 
-            if (!await MayKnowAsync(turn.Webhook, fact, cancel))
-            {
-                await CloseAsync(turn.Webhook.Id, fact.Id, null, cancel);
-                continue;
-            }
-
-            var secret = _fields.Reveal(turn.Webhook.Secret, WebhookActs.SecretOf(turn.Webhook.Id));
-            var answer = await _send.RunAsync(new(turn.Webhook.Address), secret, fact.EventId, _store.Time.GetUtcNow(), WebhookBody.Of(fact, _site), cancel);
+            var answer = await TryAsync(turn.Webhook, fact, cancel);
             await CloseAsync(turn.Webhook.Id, fact.Id, answer, cancel);
-            tried++;
-            if (!answer.Taken)
+            tried += answer is null ? 0 : 1;
+            if (answer is { Taken: false, Result: not SendResults.NotMade })
             {
                 break; // who is down is not asked for each of those that wait; they are free again when their minutes are over
             }
         }
 
         return tried;
+    }
+
+    /// <summary>What came back; null where the account may not know of it. A message that cannot be made is a try that failed, or it would stand before all others for good.</summary>
+    private async Task<SendAnswer?> TryAsync(WebhookRow webhook, FactRow fact, CancellationToken cancel)
+    {
+        string secret;
+        byte[] body;
+        try
+        {
+            if (!await MayKnowAsync(webhook, fact, cancel))
+            {
+                return null;
+            }
+
+            secret = _fields.Reveal(webhook.Secret, WebhookActs.SecretOf(webhook.Id));
+            body = WebhookBody.Of(fact, _site);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException && StorageFault.Of(problem) is null)
+        {
+            return new(SendResults.NotMade, 0, problem.GetType().Name, 0);
+        }
+
+        return await _send.RunAsync(new(webhook.Address), secret, fact.EventId, _store.Time.GetUtcNow(), body, cancel);
     }
 
     private async Task<bool> IsActiveAsync(long webhookId, CancellationToken cancel)

@@ -13,6 +13,9 @@ public static class SendResults
     public const string NoAnswer = "no_answer";
     public const string TimedOut = "timed_out";
     public const string AddressNotAllowed = "address_not_allowed";
+
+    /// <summary>The message could not be made here; the answer names the exception.</summary>
+    public const string NotMade = "not_made";
 }
 
 /// <summary>One try: what came back.</summary>

@@ -169,6 +169,28 @@ public sealed class WebhookTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task Message_that_cannot_be_made_is_given_up_and_those_behind_it_go(DatabaseEngine engine)
+    {
+        await using var world = await HookWorld.CreateAsync(cluster, engine);
+        var hook = await world.Subscribe();
+        await world.Town.Store.ExecuteAsync(
+            "INSERT INTO platform_outbox (id, event_id, kind, subject, key, path, data, recorded_at_ms) VALUES (-1, 'evt_x', 'case.received', 'case/none', 'x', '', '{{}}', 1)");
+        await world.Town.Store.ExecuteAsync($"INSERT INTO platform_webhook_delivery (webhook_id, fact_id, state, failed, next_at_ms) VALUES ({hook}, -1, 'waiting', 0, 1)");
+        _ = (await world.Town.Receive('c', world.Town.Need())).Value;
+        Assert.Equal(2, await world.Round());
+        Assert.Single(world.Receiver.Messages);
+        foreach (var pause in DeliverWebhooks.Pauses)
+        {
+            world.Pass(pause + TimeSpan.FromSeconds(1));
+            Assert.Equal(1, await world.Round());
+        }
+
+        var given = (await world.Deliveries()).Single(d => d.FactId == -1);
+        Assert.Equal(("given_up", 9, "not_made", "FormatException"), (given.State, given.Attempts, given.Last!.Result, given.Last.Answer));
+        Assert.Single(world.Receiver.Messages);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Who_is_down_is_not_asked_for_each_message_and_others_go_on(DatabaseEngine engine)
     {
         await using var world = await HookWorld.CreateAsync(cluster, engine);
