@@ -95,6 +95,24 @@ public sealed class WatchesTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task Watch_that_cannot_be_computed_is_named_and_hides_no_other(DatabaseEngine engine)
+    {
+        await using var world = await EarnedAsync(engine);
+        await SetAsync(world, Draft());
+        // as if the definition had become one of whole years since
+        await world.Store.ExecuteAsync(
+            "INSERT INTO oversight_watch (id, watch_no, indicator, period_kind, comparison, \"limit\", valid_from, active, reason, client_id, user_id, recorded_at_ms) "
+            + "SELECT id + 100, 7, indicator, 'last_month', comparison, \"limit\", valid_from, active, reason, 'x', user_id, recorded_at_ms FROM oversight_watch");
+        var group = await GroupAsync(world);
+        Assert.Equal(["watch/1/11"], group.Open.Select(a => a.Subject));
+        Assert.StartsWith("第 7 号指标预警没有算：", group.Problem);
+
+        await SetAsync(world, Draft() with { Indicator = "members" });
+        var noBooks = With(County.CountyInspector, IndicatorsPermissions.ReadingRead);
+        Assert.Contains("第 1 号指标预警要有", (await GroupAsync(world, caller: noBooks)).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Closed_alert_stays_closed_until_the_number_changes_and_a_version_holds_from_its_day(DatabaseEngine engine)
     {
         await using var world = await EarnedAsync(engine);

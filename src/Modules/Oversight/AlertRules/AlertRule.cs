@@ -11,6 +11,9 @@ namespace Baotuan.Oversight.AlertRules;
 /// <param name="Versions">Of this rule, newest first.</param>
 internal sealed record AlertGround(BaotuanDb Db, DateOnly Today, IReadOnlyCollection<long>? Among, IReadOnlyList<AlertRuleVersion> Versions)
 {
+    /// <summary>What of the rule could not be computed, in words, while the rest could.</summary>
+    public List<string> Problems { get; } = [];
+
     /// <summary>The version of a day: the latest own one from that day back, else the program's.</summary>
     public AlertRuleVersion On(DateOnly day) => AlertVersions.On(Versions, day);
 

@@ -33,7 +33,7 @@ internal sealed class IndicatorBeyondLimit : AlertRule
         foreach (var watch in watches.Where(w => indicators.ContainsKey(w.Indicator)))
         {
             var inside = watch.UnitId is { } id ? await WithinAsync(ground, units[id], cancel) : null;
-            found.AddRange(await FindAsync(ground, watch, indicators[watch.Indicator], inside, cancel));
+            found.AddRange(await FindAsync(ground, watch, indicators[watch.Indicator], inside, cancel)); // one that cannot be computed hides none of the others
         }
 
         return found;
@@ -42,20 +42,37 @@ internal sealed class IndicatorBeyondLimit : AlertRule
     private static async Task<IEnumerable<AlertFound>> FindAsync(AlertGround ground, WatchRow watch, IndicatorInfo indicator, IReadOnlySet<long>? inside, CancellationToken cancel)
     {
         var period = WatchPeriods.On(watch.PeriodKind, ground.Today, indicator.PeriodType);
-        var each = await IndicatorReadings.EachVillageAsync(ground.Db, new(watch.Indicator, "*", period), cancel);
-        if (!each.Ok)
-        {
-            throw new FormatException($"第 {watch.WatchNo} 号指标预警：{each.Refusals[0].Message}"); // shown with the rule
-        }
+        var each = await EachAsync(ground, watch, period, cancel);
 
         var limit = Rational.Parse(watch.Limit);
-        return each.Value
+        return each
             .Where(v => ground.Among?.Contains(v.Village.Id) != false && inside?.Contains(v.Village.Id) != false)
             .Where(v => v.Reading.Value is { } value && WatchComparisons.Holds(watch.Comparison, value, limit))
             .Select(v => new AlertFound(
                 $"watch/{watch.WatchNo}/{v.Village.Id}", [v.Village.Id],
                 $"{v.Reading.PeriodText}{indicator.Name} {v.Reading.ValueText}，{WatchComparisons.Chinese(watch.Comparison)} {indicator.Unit.TextWithUnit(limit)}。",
                 [$"{watch.PeriodKind} {period.Start:yyyy-MM}", $"value {v.Reading.Value}", $"{watch.Comparison} {watch.Limit}"], v.Reading.Address));
+    }
+
+    private static async Task<IReadOnlyList<VillageReading>> EachAsync(AlertGround ground, WatchRow watch, Period period, CancellationToken cancel)
+    {
+        var which = $"第 {watch.WatchNo} 号指标预警";
+        try
+        {
+            var each = await IndicatorReadings.EachVillageAsync(ground.Db, new(watch.Indicator, "*", period), cancel);
+            if (each.Ok)
+            {
+                return each.Value;
+            }
+
+            ground.Problems.Add($"{which}没有算：{each.Refusals[0].Message}");
+        }
+        catch (AccessDeniedException denied)
+        {
+            ground.Problems.Add(ReadAlerts.NotAllowed(which, denied));
+        }
+
+        return [];
     }
 
     private static async Task<IReadOnlySet<long>> WithinAsync(AlertGround ground, OrgUnitInfo unit, CancellationToken cancel) =>

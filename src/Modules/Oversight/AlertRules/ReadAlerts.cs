@@ -58,17 +58,19 @@ internal static class ReadAlerts
     {
         try
         {
-            return (await rule.FindAsync(ground, cancel), "");
+            return (await rule.FindAsync(ground, cancel), string.Join(' ', ground.Problems));
         }
         catch (AccessDeniedException denied)
         {
-            return ([], $"算这条规则要有“{denied.Permission.Chinese}”的权限，您没有，所以没有算。");
+            return ([], NotAllowed("这条规则", denied));
         }
         catch (Exception broken) when (broken is ArgumentException or ArithmeticException or KeyNotFoundException or FormatException)
         {
             return ([], $"有记录已损坏，这条规则算不下去，请运行 verify 检查：{broken.Message}");
         }
     }
+
+    internal static string NotAllowed(string what, AccessDeniedException denied) => $"算{what}要有“{denied.Permission.Chinese}”的权限，您没有，所以没有算。";
 
     private static async Task<Dictionary<(string Rule, string Subject, string Fingerprint), AlertClosed>> ClosingsAsync(
         BaotuanDb db, string[] rules, CancellationToken cancel)
