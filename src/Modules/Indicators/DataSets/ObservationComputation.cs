@@ -22,9 +22,19 @@ internal sealed class ObservationComputation() : Computation(Name, Place)
         argument.ContainsKey("set") && argument.ContainsKey("element") && States.Any(s => s.Code == argument.GetValueOrDefault("state", "accepted")) && argument.Keys.All(k => k is "set" or "element" or "state")
             ? null : "参数要写数据集和项，例如 set=NOTICES;element=notices_posted；加 state=approved 或 state=entered 就连没有接收或没有审核的也算。";
 
-    public override async Task<Total> TotalAsync(Question question, CancellationToken cancel)
+    public override async Task<Total> TotalAsync(Question question, CancellationToken cancel) => Of(question, await CountAsync(question, cancel));
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyDictionary<long, Total>> EachAsync(Question question, IReadOnlyList<long> organizations, CancellationToken cancel)
     {
-        var counted = await CountAsync(question, cancel);
+        // a board is loaded whole, whoever is asked about: once for all
+        var all = await CountAsync(question with { Scope = question.Scope with { Organizations = [.. organizations], Ventures = null } }, cancel);
+        var parts = all.Select(c => (Counted: c, Expected: c.Expected.ToLookup(o => o.Organization.Id), Rows: c.Rows.ToLookup(r => r.Row.OrganizationId))).ToList();
+        return organizations.ToDictionary(id => id, id => Of(question, [.. parts.Select(p => p.Counted with { Expected = [.. p.Expected[id]], Rows = [.. p.Rows[id]] })]));
+    }
+
+    private static Total Of(Question question, IReadOnlyList<Counted> counted)
+    {
         var values = counted.SelectMany(c => c.Rows).Where(r => r.Row.Mark == ObservationRow.Value).ToList();
         var coverage = new Coverage(counted.Sum(c => (long)c.Expected.Count), values.Count, counted.Sum(c => (long)c.Rows.Count) - values.Count);
         Rational? sum = values.Count == 0 ? null : values.Aggregate(Rational.Zero, (total, v) => total + In(question, v.Row));

@@ -131,6 +131,12 @@ internal sealed class DataSetWorld(ImportDesk desk) : IAsyncDisposable
         var reading = (await IndicatorReadings.ReadAsync(db, new(code, scope, Period.Parse(period)), Cancel)).Value;
         var c = reading.Coverage!;
         Assert.Equal(reading.Records, c.Values);
+        foreach (var (village, together) in (await IndicatorReadings.EachVillageAsync(db, new(code, scope, Period.Parse(period)), Cancel)).Value)
+        {
+            var alone = (await IndicatorReadings.ReadAsync(db, new(code, $"organization:{village.Code}", Period.Parse(period)), Cancel)).Value;
+            Assert.Equal((alone.Value, alone.Records, alone.Coverage), (together.Value, together.Records, together.Coverage));
+        }
+
         return $"{reading.Value?.ToString() ?? "none"} of {c.Expected}: {c.Values} {c.Blanks} {c.Missing}";
     }
 
