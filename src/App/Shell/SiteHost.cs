@@ -161,6 +161,7 @@ internal static class SiteHost
         app.UseSiteStatusPages();
         app.UseStorageFaults();
         app.UseRouting();
+        app.UsePlainText();
         app.UsePublicPages();
         app.UseSlipPages();
         app.UseAuthentication();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Baotuan.Platform.Api;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.App.Shell;
@@ -43,6 +44,11 @@ internal static class StorageFaults
         context.Response.Clear();
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = fault.StopsWriting ? RetryAfterPerson : RetryAfterMoment;
+        if (ProgramRoutes.IsUnder(context.Request.Path))
+        {
+            return ProgramRoutes.Problem(StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+        }
+
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(Page(fault, context.RequestServices.GetRequiredService<AssetFiles>()), Encoding.UTF8, context.RequestAborted);
     }

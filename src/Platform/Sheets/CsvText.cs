@@ -26,7 +26,9 @@ internal sealed record CsvText(Encoding Encoding, bool HasByteOrderMark, char Se
         bool utf8 = Decodes(open, Utf8, out bool hasNul);
         if (hasNul) return null;
         problem = Wording.UnknownEncoding;
-        if (!utf8 && !Decodes(open, Gb18030, out _)) return null;
+        if (!utf8 && !Decodes(open, Gb18030, out hasNul)) return null;
+        problem = Wording.NotCsv;
+        if (hasNul) return null;
         problem = null;
         bool mark = head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]);
         return new CsvText(utf8 ? Utf8 : Gb18030, mark, Separators(head), NewLines(head));

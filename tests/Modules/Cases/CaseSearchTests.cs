@@ -37,6 +37,23 @@ public sealed class CaseSearchTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task Text_as_long_as_an_address_is_answered_at_once(DatabaseEngine engine)
+    {
+        await using var world = await CasesWorld.CreateAsync(cluster, engine);
+        var title = string.Concat(Enumerable.Range(0, 60).Select(i => (char)('一' + i * 7)));
+        var number = (await world.Receive('q', world.Obstacle() with { Title = title })).Value.Number;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(CasesWorld.Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(20)); // PostgreSQL planned half a minute over 150 pairs
+        foreach (var (typed, found) in ((string, int)[])[(title, 1), (title[1..], 1), (title[..30] + title[31..], 0), (string.Concat(Enumerable.Range(0, 2000).Select(i => (char)('一' + i))), 0)])
+        {
+            await using var db = world.Store.Store.Open();
+            Assert.Equal(found, (await CaseActs.ListAsync(db, new(Text: typed), new(2024, 1, 1), patience.Token)).Count);
+        }
+
+        Assert.Equal([number], await world.Listed('z', new(Text: title)));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Kind_and_unit_are_found_by_name_and_a_closed_dispute_by_number_alone(DatabaseEngine engine)
     {
         await using var world = await CasesWorld.CreateAsync(cluster, engine);

@@ -41,6 +41,15 @@ public sealed class Sheets_CsvReading : IDisposable
     }
 
     [Fact]
+    public void Nul_far_behind_a_gb18030_name_is_no_text()
+    {
+        string text = "持有人,金额,备注\n" + string.Concat(Enumerable.Repeat("V001,1.00,钟埭\n", 20_000)) + "V001,1.00,a\0b\n";
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Csv(text, encoding: SheetSamples.Gb18030));
+        Assert.Empty(rows);
+        Assert.NotEmpty(problems);
+    }
+
+    [Fact]
     public void Gb18030_is_recognised_by_one_name_far_behind()
     {
         var text = new StringBuilder("holder,amount,note\n");

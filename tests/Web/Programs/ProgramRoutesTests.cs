@@ -67,7 +67,7 @@ public sealed class ProgramRoutesTests(SiteFixture site)
             (nobody, "/cases", 401, "接口令牌"), (nobody, "/no-such-address", 404, "没有这个地址"), (reader, "/cases", 403, "没有这项权限"), (reader, "/cases/999999", 404, "没有这条记录"),
             (reader, "/indicators", 403, "没有这项权限"), (exporter, "/cases?take=0", 400, "range_not_readable"), (exporter, "/cases?take=201", 400, "range_not_readable"),
             (exporter, "/cases?skip=-1", 400, "range_not_readable"), (exporter, "/cases?skip=abc", 400, "openapi.json"), (exporter, "/cases?from=2026-02-30", 400, "condition_not_readable"),
-            (exporter, "/cases?lead=NO-SUCH", 400, "没有编码为 NO-SUCH 的单位"),
+            (exporter, "/cases?kind=no-such", 400, "没有种类 no-such"), (exporter, "/cases?late=soon", 400, "condition_not_readable"), (exporter, "/cases?lead=NO-SUCH", 400, "没有编码为 NO-SUCH 的单位"),
         })
         {
             using var answer = await client.GetAsync(ProgramRoutes.Root + address, Cancel);
@@ -89,6 +89,18 @@ public sealed class ProgramRoutesTests(SiteFixture site)
         var steps = one.RootElement.GetProperty("steps").EnumerateArray().ToList();
         Assert.NotEmpty(steps);
         Assert.All(steps, s => Assert.Equal(["act", "act_name", "no", "on", "public_answer", "recorded_at_ms", "state_name", "unit"], s.EnumerateObject().Select(p => p.Name).Order()));
+        Assert.All(steps, s => Assert.NotEqual("", s.GetProperty("unit").GetString())); // who made it, and every step was made by some unit
+    }
+
+    [Fact]
+    public async Task Every_condition_of_the_page_narrows_for_a_program_too()
+    {
+        using var client = await ClientAsync(SiteFixture.Everything, "cases:case:read", "cases:case:export");
+        foreach (var condition in (string[])["retention=none", "state=none", "category=none", "channel=none", "q=zzzz", "from=9999-12-31", "to=0001-01-01"])
+        {
+            using var none = JsonDocument.Parse(await client.GetStringAsync($"{ProgramRoutes.Root}/cases?{condition}", Cancel));
+            Assert.True(none.RootElement.GetProperty("count").GetInt32() == 0, condition);
+        }
     }
 
     private async Task<int> ExportsAsync()

@@ -56,7 +56,7 @@ internal sealed record CaseWayShape(CaseShape Case, IReadOnlyList<UnitShape> Ass
 {
     public static CaseWayShape Of(CaseInfo c) => new(
         CaseShape.Of(c.Line), [.. c.Assisting.Select(a => UnitShape.Of(a)!)], [.. c.Clocks.Select(k => new ClockShape(k.Chinese, k.StartedOn, k.DueOn, k.Paused, k.Source))],
-        [.. c.Steps.Select(s => new StepShape(s.SequenceNo, s.Act, s.ActName, s.StateName, s.On, s.RecordedAtMs, s.Unit, s.PublicText))]);
+        [.. c.Steps.Select(s => new StepShape(s.SequenceNo, s.Act, s.ActName, s.StateName, s.On, s.RecordedAtMs, s.For, s.PublicText))]);
 }
 
 /// <summary>A code and what it says.</summary>

@@ -42,6 +42,7 @@ internal sealed record CaseFilter(CaseQuery Query, string InWords, string? Unrea
         }
 
         var kind = CaseKinds.Find(value("kind"));
+        unread = value("kind") is { } typed && kind is null ? $"没有种类 {typed}" : value("late") is { } late and not ("overdue" or "open") ? $"期限条件 {late} 看不懂" : null;
         var query = new CaseQuery(
             kind?.Code, value("state"), value("category"), value("channel"), await OrganizationAsync("lead"), await OrganizationAsync("subject"), value("late") == "overdue",
             value("late") == "open", Date("from"), Date("to"), value("q"), Retention: value("retention"));

@@ -11,6 +11,9 @@ namespace Baotuan.Cases.Reading;
 /// </summary>
 internal static class SearchCases
 {
+    // the pairs only narrow, the comparison finds; every pair more is a join more, and PostgreSQL plans for minutes over a hundred of them
+    private const int MostPairs = 8;
+
     private const int ExactUpTo = 2; // one or two characters are found by their pair alone
 
     /// <summary>The rows to add with a new case.</summary>
@@ -26,7 +29,7 @@ internal static class SearchCases
     /// <param name="folded">By <see cref="Bigrams.Fold"/>; not empty.</param>
     public static IQueryable<long> Ids(BaotuanDb db, string folded)
     {
-        var asked = Bigrams.Asked(folded);
+        var asked = Bigrams.Asked(folded).TakeLast(MostPairs).ToList(); // numbers differ at their end
         var (first, last) = asked[0];
         var ids = first == last
             ? db.Set<GramRow>().Where(g => g.Gram == first).Select(g => g.CaseId)
