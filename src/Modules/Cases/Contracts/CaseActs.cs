@@ -79,15 +79,10 @@ public static class CaseActs
         }
 
         await Sight.RequireAsync(db, found, cancel);
-        if (!DescribeCase.MayAsk(db.Caller, found.Row))
-        {
-            throw new AccessDeniedException(CasesPermissions.CaseSupervise, $"case/{caseId}");
-        }
-
         var stated = (reason ?? "").Trim();
-        if (stated.Length is < 4 or > 200)
+        if (Sight.ProblemOfReason(db.Caller, found.Row, stated) is { } problem)
         {
-            return new Refusal("reason_needed", "请写明为什么要看，4 至 200 个字。理由会记入操作日志。");
+            return problem;
         }
 
         await db.LogAsync("case.open", $"case/{caseId}", stated, cancel, LogOwner.Of(found.Row), kind: "view");

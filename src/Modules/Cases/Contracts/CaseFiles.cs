@@ -80,14 +80,9 @@ public static class CaseFiles
         else
         {
             await Sight.RequireAsync(db, found, cancel);
-            if (!DescribeCase.MayAsk(db.Caller, found.Row))
+            if (Sight.ProblemOfReason(db.Caller, found.Row, stated) is { } problem)
             {
-                throw new AccessDeniedException(CasesPermissions.CaseSupervise, $"case/{caseId}");
-            }
-
-            if (stated.Length is < 4 or > 200)
-            {
-                return new Refusal("reason_needed", "请写明为什么要看，4 至 200 个字。理由会记入操作日志。");
+                return problem;
             }
         }
 

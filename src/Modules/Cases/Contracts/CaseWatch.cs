@@ -102,7 +102,7 @@ public static class CaseWatch
     {
         db.Access.Require(CasesPermissions.CaseSupervise);
         var row = await db.Set<CaseRow>().AsNoTracking().FirstAsync(c => c.Id == caseId, cancel);
-        if (!DescribeCase.MayAsk(db.Caller, row))
+        if (!Sight.MayAsk(db.Caller, row))
         {
             throw new AccessDeniedException(CasesPermissions.CaseSupervise, null);
         }

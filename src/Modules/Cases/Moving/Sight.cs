@@ -2,6 +2,7 @@ using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Course;
 using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Register;
+using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
@@ -73,6 +74,16 @@ internal static class Sight
         var behindDoors = found.Course.Kind.Confidentiality == Confidentiality.ClosedMediation && found.Course.Kind.Find(e.Act)?.IsMediation == true;
         return behindDoors ? hands.ContainsKey(Who.Mediator) || e.UserId == caller.UserId && hands.ContainsKey(Who.Lead) : hands.ContainsKey(Who.Mediator) || IsHand(caller, found, hands);
     }
+
+    /// <summary>Over whose records somebody may read contents against a reason; never where he himself would be looked at.</summary>
+    public static bool MayAsk(Caller caller, CaseRow row) => caller.May(CasesPermissions.CaseSupervise, row.OwnerId) || !row.Confidential && caller.May(CasesPermissions.CaseSupervise, row.SubjectId);
+
+    /// <summary>That somebody may read contents against a reason, and that the reason he gives is one: refused <c>reason_needed</c>.</summary>
+    /// <exception cref="AccessDeniedException">He may not.</exception>
+    public static Refusal? ProblemOfReason(Caller caller, CaseRow row, string reason) =>
+        !MayAsk(caller, row) ? throw new AccessDeniedException(CasesPermissions.CaseSupervise, $"case/{row.Id}")
+        : reason.Length is < 4 or > 200 ? new("reason_needed", "请写明为什么要看，4 至 200 个字。理由会记入操作日志。")
+        : null;
 
     private static bool IsHand(Caller caller, LoadedCase found, IReadOnlyDictionary<Who, long> hands) =>
         hands.Count > 0 || found.Course.Assisting.Any(a => caller.May(CasesPermissions.CaseHandle, a));

@@ -26,7 +26,7 @@ internal static class DescribeCase
         var people = await PeopleAsync(db, found, cancel);
         var line = (await ReadCases.LinesAsync(db, [(row, WriteStanding.Of(row, course))], today, cancel))[0];
         return new(
-            line, organizations[row.CreatorId], row.Anonymous, course.Kind.Confidentiality == Confidentiality.ClosedMediation, reads, !reads && MayAsk(caller, row),
+            line, organizations[row.CreatorId], row.Anonymous, course.Kind.Confidentiality == Confidentiality.ClosedMediation, reads, !reads && Sight.MayAsk(caller, row),
             reads ? fields.Reveal(row.Statement, CaseSeals.Statement(row.Id)) : null,
             reads ? [.. found.Parties.Select(p => Party(fields, p, course, organizations))] : [],
             course.PrincipalParties, [.. course.Assisting.Order().Select(a => organizations[a])], [.. course.Invited.Order().Select(a => organizations[a])],
@@ -42,9 +42,6 @@ internal static class DescribeCase
     public static (DateOnly On, string Where)? Hearing(LoadedCase found) => found.Course is { HearingOn: { } on, IsDone: false }
         ? (on, found.Events.Last(e => found.Course.Kind.Find(e.Act)?.Effect == Effect.Announce).PublicText)
         : null;
-
-    /// <summary>Over whose records somebody may read contents against a reason; never where he himself would be looked at.</summary>
-    public static bool MayAsk(Caller caller, CaseRow row) => caller.May(CasesPermissions.CaseSupervise, row.OwnerId) || !row.Confidential && caller.May(CasesPermissions.CaseSupervise, row.SubjectId);
 
     private static CasePartyInfo Party(FieldProtector fields, PartyRow p, CaseCourse course, IReadOnlyDictionary<long, OrganizationInfo> organizations) => new(
         p.PartyNo, course.Kind.SideName(p.Side), fields.Reveal(p.Name, CaseSeals.Name(p.CaseId, p.PartyNo)), fields.Reveal(p.Contact, CaseSeals.Contact(p.CaseId, p.PartyNo)),
