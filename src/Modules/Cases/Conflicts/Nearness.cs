@@ -21,6 +21,9 @@ internal static class Nearness
 
     private const Who Handling = Who.Offered | Who.Invited | Who.Mediator | Who.Lead;
 
+    // what somebody was in another case is not for whoever names him: he may have no business with that one
+    private static readonly TieKind[] Earlier = [TieKind.ComplainedOf, TieKind.EmployerComplainedOf, TieKind.RecusedBefore];
+
     /// <summary>Refusals that an answer lifts.</summary>
     public static readonly IReadOnlySet<string> Questions = new HashSet<string> { "handler_may_be_near", "mediator_may_be_near", "unit_may_be_near" };
 
@@ -85,7 +88,7 @@ internal static class Nearness
         if (tie.How == Sameness.Yes)
         {
             var employer = tie is { Kind: TieKind.Employer, OrganizationId: { } id } ? (await Organizations.ByIdsAsync(db, [id], cancel))[id].Name : "";
-            return new($"{what}_{Suffix(tie.Kind)}", $"{who}{Words(tie, employer, interest)}，{then}");
+            return new($"{what}_{Suffix(tie.Kind)}", $"{who}{(what == "mediator" && Earlier.Contains(tie.Kind) ? "按以前的记录" : Words(tie, employer, interest) + "，")}{then}");
         }
 
         return found.Events.Any(e => e.Cleared is not null && (e.UserId == userId || e.PersonId == userId)) ? null
