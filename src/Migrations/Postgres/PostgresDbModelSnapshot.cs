@@ -4346,10 +4346,10 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnName("indicator")
                         .UseCollation("C");
 
-                    b.Property<string>("Limit")
+                    b.Property<string>("LimitText")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("limit")
+                        .HasColumnName("limit_text")
                         .UseCollation("C");
 
                     b.Property<string>("PeriodKind")

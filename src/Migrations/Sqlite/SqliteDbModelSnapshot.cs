@@ -4066,10 +4066,10 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("indicator");
 
-                    b.Property<string>("Limit")
+                    b.Property<string>("LimitText")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("limit");
+                        .HasColumnName("limit_text");
 
                     b.Property<string>("PeriodKind")
                         .IsRequired()

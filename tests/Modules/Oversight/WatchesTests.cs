@@ -101,8 +101,8 @@ public sealed class WatchesTests(PostgresCluster cluster)
         await SetAsync(world, Draft());
         // as if the definition had become one of whole years since
         await world.Store.ExecuteAsync(
-            "INSERT INTO oversight_watch (id, watch_no, indicator, period_kind, comparison, \"limit\", valid_from, active, reason, client_id, user_id, recorded_at_ms) "
-            + "SELECT id + 100, 7, indicator, 'last_month', comparison, \"limit\", valid_from, active, reason, 'x', user_id, recorded_at_ms FROM oversight_watch");
+            "INSERT INTO oversight_watch (id, watch_no, indicator, period_kind, comparison, limit_text, valid_from, active, reason, client_id, user_id, recorded_at_ms) "
+            + "SELECT id + 100, 7, indicator, 'last_month', comparison, limit_text, valid_from, active, reason, 'x', user_id, recorded_at_ms FROM oversight_watch");
         var group = await GroupAsync(world);
         Assert.Equal(["watch/1/11"], group.Open.Select(a => a.Subject));
         Assert.StartsWith("第 7 号指标预警没有算：", group.Problem);

@@ -1,5 +1,6 @@
 using Baotuan.Indicators.Contracts;
 using Baotuan.Indicators.Readings;
+using Baotuan.Indicators.Thresholds;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Charts;
@@ -118,17 +119,10 @@ internal sealed class ReadCockpit(BaotuanDb db, string scope, int year)
     private async Task<CockpitChart?> ChartAsync(CockpitPicture picture, CancellationToken cancel)
     {
         var series = new List<CockpitSeries>();
+        var together = await TogetherAsync(picture, cancel);
         foreach (var code in picture.Codes)
         {
-            var readings = new List<Reading>();
-            for (var y = year - CockpitPlan.Years + 1; y <= year; y++)
-            {
-                if (await ReadAsync(code, Period.Year(y), cancel) is { } reading)
-                {
-                    readings.Add(reading);
-                }
-            }
-
+            var readings = together?[code] ?? await YearsAsync(code, cancel);
             if (readings.Count == CockpitPlan.Years)
             {
                 series.Add(new(readings[^1].Indicator.Name, readings));
@@ -138,6 +132,33 @@ internal sealed class ReadCockpit(BaotuanDb db, string scope, int year)
         return series.Count == 0 || series.All(s => s.Readings.All(r => r.Records == 0))
             ? null
             : new(Message(series), $"{year - CockpitPlan.Years + 1} 年至 {year} 年", series);
+    }
+
+    private async Task<IReadOnlyList<Reading>> YearsAsync(string code, CancellationToken cancel)
+    {
+        var readings = new List<Reading>();
+        for (var y = year - CockpitPlan.Years + 1; y <= year; y++)
+        {
+            if (await ReadAsync(code, Period.Year(y), cancel) is { } reading)
+            {
+                readings.Add(reading);
+            }
+        }
+
+        return readings;
+    }
+
+    // the postings of a county are read once for the whole picture, and not once for each bar
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<Reading>>?> TogetherAsync(CockpitPicture picture, CancellationToken cancel)
+    {
+        try
+        {
+            return await YearReadings.RunAsync(db, scope, [.. picture.Codes], _defined, year - CockpitPlan.Years + 1, year, cancel);
+        }
+        catch (AccessDeniedException)
+        {
+            return null;
+        }
     }
 
     // what the picture says in one sentence: 2022 年：应付分红 1,540 万元，已付分红 1,540 万元

@@ -6,8 +6,10 @@ using Baotuan.Parties.Contracts;
 namespace Baotuan.Indicators.Income;
 
 /// <summary>Postings of collectives' books by accounts and tags, added up in the database; the records are the postings.</summary>
-internal sealed class PostingComputation() : Computation("postings", Place)
+internal sealed class PostingComputation() : Computation(Name, Place)
 {
+    public const string Name = "postings";
+
     public override string? ArgumentProblem(IReadOnlyDictionary<string, string> argument) => PostingArgument.TryRead(argument) is null
         ? "参数要写科目，例如 accounts=501+502+503:recurring;without_tags=one_off。"
         : null;

@@ -10,7 +10,7 @@ namespace Baotuan.Indicators.Thresholds;
 /// <summary>Income of many books in several years, each by the definitions in force at its end, in one pass over the postings.</summary>
 internal sealed class YearIncomes
 {
-    private readonly Dictionary<(int Year, long BookId), long[]> _fen = [];
+    private readonly Dictionary<(int Year, long BookId), (long Fen, long Records)[]> _sums = [];
     private readonly List<string> _codes;
     private readonly Dictionary<(int Year, string Code), (string Name, PostingFilter Filter)> _definitions;
 
@@ -31,27 +31,33 @@ internal sealed class YearIncomes
     }
 
     /// <summary>Whether anything was posted in the year: a book without a voucher says nothing about income.</summary>
-    public bool IsKept(int year, long bookId) => _fen.ContainsKey((year, bookId));
+    public bool IsKept(int year, long bookId) => _sums.ContainsKey((year, bookId));
 
     public string Name(int year, string indicator) => _definitions.TryGetValue((year, indicator), out var found) ? found.Name : indicator;
 
     /// <summary>0 where a book has no such postings.</summary>
-    public long Fen(int year, string indicator, long bookId) =>
-        _codes.IndexOf(indicator) is >= 0 and var at && _fen.TryGetValue((year, bookId), out var sums) ? sums[at] : 0;
+    public long Fen(int year, string indicator, long bookId) => Sum(year, indicator, bookId).Fen;
+
+    /// <summary>The same with the number of postings that it was made of.</summary>
+    public (long Fen, long Records) Sum(int year, string indicator, long bookId) =>
+        _codes.IndexOf(indicator) is >= 0 and var at && _sums.TryGetValue((year, bookId), out var sums) ? sums[at] : default;
 
     public IReadOnlyDictionary<string, Money> Of(int year, long bookId) =>
         _codes.Where(c => _definitions.ContainsKey((year, c))).ToDictionary(c => c, c => new Money(Fen(year, c, bookId)));
 
     private void Add(PostingCell cell, PostingFilter?[] filters)
     {
-        if (!_fen.TryGetValue((cell.Year, cell.BookId), out var sums))
+        if (!_sums.TryGetValue((cell.Year, cell.BookId), out var sums))
         {
-            _fen[(cell.Year, cell.BookId)] = sums = new long[filters.Length];
+            _sums[(cell.Year, cell.BookId)] = sums = new (long, long)[filters.Length];
         }
 
         for (var i = 0; i < filters.Length; i++)
         {
-            sums[i] = checked(sums[i] + (filters[i]?.Of(cell) ?? 0));
+            if (filters[i]?.Of(cell) is { } fen)
+            {
+                sums[i] = checked((sums[i].Fen + fen, sums[i].Records + cell.Records));
+            }
         }
     }
 

@@ -44,14 +44,14 @@ internal sealed class IndicatorBeyondLimit : AlertRule
         var period = WatchPeriods.On(watch.PeriodKind, ground.Today, indicator.PeriodType);
         var each = await EachAsync(ground, watch, period, cancel);
 
-        var limit = Rational.Parse(watch.Limit);
+        var limit = Rational.Parse(watch.LimitText);
         return each
             .Where(v => ground.Among?.Contains(v.Village.Id) != false && inside?.Contains(v.Village.Id) != false)
             .Where(v => v.Reading.Value is { } value && WatchComparisons.Holds(watch.Comparison, value, limit))
             .Select(v => new AlertFound(
                 $"watch/{watch.WatchNo}/{v.Village.Id}", [v.Village.Id],
                 $"{v.Reading.PeriodText}{indicator.Name} {v.Reading.ValueText}，{WatchComparisons.Chinese(watch.Comparison)} {indicator.Unit.TextWithUnit(limit)}。",
-                [$"{watch.PeriodKind} {period.Start:yyyy-MM}", $"value {v.Reading.Value}", $"{watch.Comparison} {watch.Limit}"], v.Reading.Address));
+                [$"{watch.PeriodKind} {period.Start:yyyy-MM}", $"value {v.Reading.Value}", $"{watch.Comparison} {watch.LimitText}"], v.Reading.Address));
     }
 
     private static async Task<IReadOnlyList<VillageReading>> EachAsync(AlertGround ground, WatchRow watch, Period period, CancellationToken cancel)

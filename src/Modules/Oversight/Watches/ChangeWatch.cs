@@ -30,7 +30,7 @@ internal static class ChangeWatch
 
         if (await db.Set<WatchRow>().AsNoTracking().FirstOrDefaultAsync(w => w.ClientId == draft.ClientId, cancel) is { } same)
         {
-            return same.UserId == db.Caller.UserId && same.Indicator == draft.Indicator && same.Limit == limit.ToString() && (draft.WatchNo ?? same.WatchNo) == same.WatchNo
+            return same.UserId == db.Caller.UserId && same.Indicator == draft.Indicator && same.LimitText == limit.ToString() && (draft.WatchNo ?? same.WatchNo) == same.WatchNo
                 ? same.WatchNo
                 : new Refusal("client_id_reused", "同一个提交编号已用于另一项预警。请刷新页面后重新提交。");
         }
@@ -47,7 +47,7 @@ internal static class ChangeWatch
         var row = new WatchRow
         {
             Id = await db.NextIdAsync(WatchRow.TableName, cancel), WatchNo = draft.WatchNo ?? versions.Select(w => w.WatchNo).DefaultIfEmpty(0).Max() + 1, Indicator = indicator.Code,
-            UnitId = unit?.Id, PeriodKind = draft.PeriodKind, Comparison = draft.Comparison, Limit = limit.ToString(), ValidFrom = draft.ValidFrom, Active = draft.Active,
+            UnitId = unit?.Id, PeriodKind = draft.PeriodKind, Comparison = draft.Comparison, LimitText = limit.ToString(), ValidFrom = draft.ValidFrom, Active = draft.Active,
             Reason = draft.Reason.Trim(), ClientId = draft.ClientId, UserId = db.Caller.UserId, RecordedAtMs = db.RecordedAtMs,
         };
         db.Add(row);
@@ -58,7 +58,7 @@ internal static class ChangeWatch
     }
 
     private static string Words(WatchRow w) =>
-        $"{(w.Active ? "启用" : "停用")}，{w.ValidFrom:yyyy-MM-dd} 起，{w.Indicator} {WatchPeriods.Chinese(w.PeriodKind)} {WatchComparisons.Chinese(w.Comparison)} {w.Limit}";
+        $"{(w.Active ? "启用" : "停用")}，{w.ValidFrom:yyyy-MM-dd} 起，{w.Indicator} {WatchPeriods.Chinese(w.PeriodKind)} {WatchComparisons.Chinese(w.Comparison)} {w.LimitText}";
 
     private static Refusal? Problem(WatchDraft draft, IndicatorInfo? indicator, OrgUnitInfo? unit, DateOnly today, out Rational limit)
     {

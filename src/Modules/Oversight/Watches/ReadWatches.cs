@@ -28,10 +28,10 @@ internal static class ReadWatches
         [
             .. rows.OrderBy(r => r.WatchNo).ThenByDescending(r => r.Id).Select(r =>
             {
-                var (indicator, limit) = (indicators.GetValueOrDefault(r.Indicator), Rational.Parse(r.Limit));
+                var (indicator, limit) = (indicators.GetValueOrDefault(r.Indicator), Rational.Parse(r.LimitText));
                 return new WatchInfo(
                     r.WatchNo, r.Indicator, indicator?.Name ?? r.Indicator, r.UnitId is { } id ? units[id].Code : "", r.UnitId is { } named ? units[named].Name : "全部村集体", r.PeriodKind,
-                    r.Comparison, limit, indicator?.Unit.TextWithUnit(limit) ?? r.Limit, r.ValidFrom, r.Active, r.Reason, people.GetValueOrDefault(r.UserId, ""), r.RecordedAtMs,
+                    r.Comparison, limit, indicator?.Unit.TextWithUnit(limit) ?? r.LimitText, r.ValidFrom, r.Active, r.Reason, people.GetValueOrDefault(r.UserId, ""), r.RecordedAtMs,
                     standing.Contains(r.Id));
             }),
         ];

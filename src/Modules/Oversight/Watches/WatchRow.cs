@@ -21,7 +21,7 @@ internal sealed class WatchRow
     public string Comparison { get; set; } = "";
 
     /// <summary>In the unit of the indicator, an exact number: <c>1800000</c>, <c>7/2</c>.</summary>
-    public string Limit { get; set; } = "";
+    public string LimitText { get; set; } = "";
     public DateOnly ValidFrom { get; set; }
     public bool Active { get; set; }
     public string Reason { get; set; } = "";

@@ -1503,7 +1503,7 @@ namespace Baotuan.Migrations.Postgres
                     unit_id = table.Column<long>(type: "bigint", nullable: true),
                     period_kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     comparison = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    limit = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    limit_text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: false),
                     active = table.Column<bool>(type: "boolean", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false, collation: "C"),

@@ -1503,7 +1503,7 @@ namespace Baotuan.Migrations.Sqlite
                     unit_id = table.Column<long>(type: "INTEGER", nullable: true),
                     period_kind = table.Column<string>(type: "TEXT", nullable: false),
                     comparison = table.Column<string>(type: "TEXT", nullable: false),
-                    limit = table.Column<string>(type: "TEXT", nullable: false),
+                    limit_text = table.Column<string>(type: "TEXT", nullable: false),
                     valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     active = table.Column<bool>(type: "INTEGER", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: false),

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Baotuan.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129084653_Initial")]
+    [Migration("20261129095359_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4069,10 +4069,10 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("indicator");
 
-                    b.Property<string>("Limit")
+                    b.Property<string>("LimitText")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("limit");
+                        .HasColumnName("limit_text");
 
                     b.Property<string>("PeriodKind")
                         .IsRequired()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Baotuan.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129084712_Initial")]
+    [Migration("20261129095429_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4349,10 +4349,10 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnName("indicator")
                         .UseCollation("C");
 
-                    b.Property<string>("Limit")
+                    b.Property<string>("LimitText")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("limit")
+                        .HasColumnName("limit_text")
                         .UseCollation("C");
 
                     b.Property<string>("PeriodKind")
