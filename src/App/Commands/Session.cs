@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Baotuan.Kernel;
 using Baotuan.Migrations;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Imports;
+using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
 using Spectre.Console;
 
@@ -14,13 +13,6 @@ namespace Baotuan.App.Commands;
 /// <summary>One run of one command: where the data are and how to answer.</summary>
 internal sealed class Session
 {
-    private static readonly JsonSerializerOptions JsonShape = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
-
     /// <summary>A file or pipe has no width of its own; a table should not be folded there.</summary>
     private const int RedirectedWidth = 160;
 
@@ -99,7 +91,7 @@ internal sealed class Session
     {
         if (Json)
         {
-            Output.WriteLine(JsonSerializer.Serialize(json, JsonShape));
+            Output.WriteLine(JsonSerializer.Serialize(json, PlainJson.Indented));
         }
         else
         {
@@ -119,7 +111,7 @@ internal sealed class Session
     {
         if (Json)
         {
-            Output.WriteLine(JsonSerializer.Serialize(new { error = refusals.Select(r => new { r.Code, r.Message }) }, JsonShape));
+            Output.WriteLine(JsonSerializer.Serialize(new { error = refusals.Select(r => new { r.Code, r.Message }) }, PlainJson.Indented));
         }
 
         foreach (var refusal in refusals)

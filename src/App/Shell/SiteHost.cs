@@ -8,6 +8,7 @@ using Baotuan.Migrations;
 using Baotuan.Platform.Api;
 using Baotuan.Platform.Charts;
 using Baotuan.Platform.Pages;
+using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
 using Baotuan.Platform.Webhooks;
 using Microsoft.AspNetCore.Diagnostics;
@@ -125,7 +126,7 @@ internal static class SiteHost
             antiforgery.Cookie.HttpOnly = true;
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
-        services.ConfigureHttpJsonOptions(json => ProgramRoutes.Shape(json.SerializerOptions));
+        services.ConfigureHttpJsonOptions(json => PlainJson.Shaped(json.SerializerOptions));
         services.AddProgramDocument();
         services.AddResponseCompression();
         // Another site's name that resolves to 127.0.0.1 must not reach us through the user's browser.

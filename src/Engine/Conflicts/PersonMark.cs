@@ -19,6 +19,9 @@ public enum Sameness
 /// <param name="Lines">His lines in registers of members.</param>
 public sealed record PersonMark(string Name, string Phone, IReadOnlyList<MemberLine> Lines)
 {
+    /// <summary>A name as it is compared: without blanks.</summary>
+    public static string Plain(string name) => new([.. name.Where(c => !char.IsWhiteSpace(c))]);
+
     /// <summary>
     /// Whether two marks are one person: (1) one line of a register says yes; (2) two different lines of one register say no; (3) name and phone together say yes, (4) one of
     /// them alone asks.

@@ -64,6 +64,9 @@ public sealed record Caller
     /// </summary>
     internal Caller Elevated() => this with { IsProgram = true, View = OrganizationSet.All, Capture = OrganizationSet.All, Search = OrganizationSet.All };
 
+    /// <summary>The permissions in one text: what was read with them is kept under it, and never shown to who has others.</summary>
+    public string PermissionsKey => string.Join('+', Permissions.Order(StringComparer.Ordinal));
+
     public bool Holds(Permission permission) => IsProgram || Permissions.Contains(permission.Code);
 
     /// <summary>True when the person may do it on a record of this organisation. For showing a button; the act asks again.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Microsoft.AspNetCore.Builder;
@@ -32,8 +29,8 @@ public static class ProgramRoutes
             .Produces<T>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
-    /// <summary>The value, or why not: 404 where what was asked for does not exist, else 400.</summary>
-    public static IResult Answer<T>(Outcome<T> outcome) => outcome.Ok ? Results.Ok(outcome.Value) : Refused(outcome.Refusals);
+    /// <summary>The value in its shape, or why not: 404 where what was asked for does not exist, else 400.</summary>
+    public static IResult Answer<T, TShape>(Outcome<T> outcome, Func<T, TShape> shape) => outcome.Ok ? Results.Ok(shape(outcome.Value)) : Refused(outcome.Refusals);
 
     public static IResult Refused(IReadOnlyList<Refusal> refusals) => Problem(
         refusals[0].Code.EndsWith("_not_found", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest,
@@ -54,13 +51,6 @@ public static class ProgramRoutes
             _ => "程序出错了，请稍后再试；一直这样，请告诉系统管理员。",
         },
         []);
-
-    /// <summary>How the answers are written.</summary>
-    public static void Shape(JsonSerializerOptions json)
-    {
-        json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-    }
 
     /// <summary>Whether a part of a list can be given; refused: <c>range_not_readable</c>.</summary>
     public static Refusal? Range(int skip, int take) =>

@@ -35,7 +35,7 @@ public abstract class PageBase : LoadedComponent
     protected static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A new id for a form, so that pressing the button twice posts once.</summary>
-    protected static string NewClientId() => "web-" + Guid.CreateVersion7().ToString("N");
+    public static string NewClientId() => "web-" + Guid.CreateVersion7().ToString("N");
 
     /// <summary>Who looks at the page.</summary>
     protected Caller Caller { get; private set; } = null!;

@@ -1,15 +1,14 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Baotuan.Platform.Pages;
+using Baotuan.Platform.Sheets;
 
 namespace Baotuan.Platform.Webhooks;
 
 /// <summary>The message of a fact: the same bytes in every try, while the site's own address stays.</summary>
 internal static class WebhookBody
 {
-    private static readonly JsonWriterOptions Shape = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions Shape = new() { Encoder = PlainJson.Encoder };
 
     public static byte[] Of(FactRow fact, PublicAddress site)
     {

@@ -82,7 +82,7 @@ public sealed class CaseKillTests
 
     private static async Task MakeAsync(TempFolder folder, string data)
     {
-        Program("init", "--data", data);
+        County.Program("init", "--data", data);
         var sheets = Path.Combine(folder.Path, "sheets");
         Directory.CreateDirectory(sheets);
         foreach (var (file, text) in CaseWay.Sheets)
@@ -90,7 +90,7 @@ public sealed class CaseKillTests
             await File.WriteAllTextAsync(Path.Combine(sheets, file), text, Cancel);
         }
 
-        Program("import", sheets, "--data", data);
+        County.Program("import", sheets, "--data", data);
         await CaseWay.MakePeopleAsync(Databases.OpenStore(StoreLocation.Sqlite(data), TimeProvider.System));
         SqliteConnection.ClearAllPools();
     }
@@ -111,11 +111,5 @@ public sealed class CaseKillTests
         }
 
         SqliteConnection.ClearAllPools();
-    }
-
-    private static void Program(params string[] arguments)
-    {
-        var result = Tool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "baotuan.dll"), .. arguments]);
-        Assert.True(result.Succeeded, result.ToString());
     }
 }

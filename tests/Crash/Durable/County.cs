@@ -68,7 +68,8 @@ public sealed class County : IDisposable
         return reference;
     }
 
-    private static void Program(params string[] arguments)
+    /// <summary>Runs the program, which must do as told.</summary>
+    internal static void Program(params string[] arguments)
     {
         var result = Tool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "baotuan.dll"), .. arguments]);
         Assert.True(result.Succeeded, result.ToString());

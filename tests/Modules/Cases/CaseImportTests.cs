@@ -87,11 +87,11 @@ public sealed class CaseImportTests(PostgresCluster cluster)
         const string head = "convener,organization,takes,valid_from,valid_to\n";
         Assert.Equal((3, 0, 0), await ImportAsync(world, head + "ZX,SF,调解,2021-01-01,\nZX,PC,治安,2021-01-01,2021-12-31\nJW,JU,,2021-01-01,\n", "alliance-units"));
         await world.Receive('c', world.Dispute());
-        Assert.Equal(["SF 调解"], (await world.Show('z', 1)).Alliance.Select(a => $"{a.Organization.Code} {a.Takes}"));
+        Assert.Equal(["SF 调解"], await AllianceAsync(world));
         Assert.Equal("2 3", $"{await TotalAsync(world, "alliance_units", null, 2023)} {await TotalAsync(world, "alliance_units", null, 2021)}"); // SF and JU; PC left with 2021
         Assert.Equal((0, 1, 0), await ImportAsync(world, head + "ZX,SF,调解和法律援助,2021-01-01,\n", "alliance-units"));
         Assert.Equal("done", await UndoAsync(world, 2));
-        Assert.Equal(["SF 调解"], (await world.Show('z', 1)).Alliance.Select(a => $"{a.Organization.Code} {a.Takes}"));
+        Assert.Equal(["SF 调解"], await AllianceAsync(world));
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
@@ -119,6 +119,13 @@ public sealed class CaseImportTests(PostgresCluster cluster)
     }
 
     private static async Task<string> CountedAsync(CasesWorld world) => $"{await TotalAsync(world, "cases_received", "dispute", 2023)} {await TotalAsync(world, "cases_ended_well", "dispute", 2023)}";
+
+    /// <summary>As the page of a case offers it to who was shown the case.</summary>
+    private static Task<IEnumerable<string>> AllianceAsync(CasesWorld world) => world.Read('z', async db =>
+    {
+        var shown = (await Baotuan.Cases.Contracts.CaseActs.ShowAsync(db, world.Fields, 1, world.Today, Cancel))!;
+        return (await Baotuan.Cases.Alliance.AllianceBook.OfAsync(db, shown.Line.Owner.Id, world.Today, Cancel)).Select(a => $"{a.Organization.Code} {a.Takes}");
+    });
 
     private static async Task<string> TotalAsync(CasesWorld world, string code, string? kinds, int year)
     {

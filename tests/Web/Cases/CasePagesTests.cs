@@ -173,17 +173,17 @@ public sealed class CasePagesTests(SiteFixture site)
         await Screenshots.Save(page, "case-duplicate-1280");
         Assert.Contains("可能已经登记过", await page.InnerTextAsync("main"));
 
-        await DoAsync(page, id, "assign", ("单位编码", "PH06"), ("说明", "请村里办。"));
+        await CaseForms.DoAsync(page, id, "assign", ("单位编码", "PH06"), ("说明", "请村里办。"));
         await using var unit = await site.Browse(320, 640, script: false, login: "case-handler.own");
         var phone = await unit.NewPageAsync();
-        await DoAsync(phone, id, "accept");
+        await CaseForms.DoAsync(phone, id, "accept");
         await phone.GotoAsync($"/cases/{id}?act=answer");
         await Screenshots.Save(phone, "case-act-320");
-        await DoAsync(phone, id, "answer", ("说明", "下周三有一期培训，已留名额。"));
-        await DoAsync(page, id, "carry", ("说明", "当面告诉了户主。"));
-        await DoAsync(page, id, "confirm", ("回执上的查询码", "aaaa-aaaa-aaaa-aaaa"));
+        await CaseForms.DoAsync(phone, id, "answer", ("说明", "下周三有一期培训，已留名额。"));
+        await CaseForms.DoAsync(page, id, "carry", ("说明", "当面告诉了户主。"));
+        await CaseForms.DoAsync(page, id, "confirm", ("回执上的查询码", "aaaa-aaaa-aaaa-aaaa"));
         Assert.Contains("替当事人登记要填当事人回执上的查询码", await page.InnerTextAsync("main"));
-        await DoAsync(page, id, "confirm", ("回执上的查询码", code));
+        await CaseForms.DoAsync(page, id, "confirm", ("回执上的查询码", code));
         Assert.Contains("农户已确认", await page.InnerTextAsync("h1"));
         await Screenshots.Save(page, "case-confirmed-1280");
 
@@ -214,16 +214,16 @@ public sealed class CasePagesTests(SiteFixture site)
         await takes.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
         var id = new Uri(takes.Url).AbsolutePath.Split('/')[^1];
 
-        await DoAsync(screens, id, "assign", ("单位编码", "PH01"), ("说明", "先请示例一村看。"));
-        await DoAsync(refuses, id, "refuse", ("单位编码", "PH06"), ("说明", "双方都是示例六村的。"));
+        await CaseForms.DoAsync(screens, id, "assign", ("单位编码", "PH01"), ("说明", "先请示例一村看。"));
+        await CaseForms.DoAsync(refuses, id, "refuse", ("单位编码", "PH06"), ("说明", "双方都是示例六村的。"));
         Assert.Equal("/cases", new Uri(refuses.Url).AbsolutePath);
         Assert.Equal(404, (await refuses.GotoAsync($"/cases/{id}"))!.Status); // whoever gave it back sees it no more
-        await DoAsync(screens, id, "assign", ("单位编码", "PH06"), ("说明", "归示例六村，示例一村协办。"));
-        await DoAsync(leads, id, "accept");
+        await CaseForms.DoAsync(screens, id, "assign", ("单位编码", "PH06"), ("说明", "归示例六村，示例一村协办。"));
+        await CaseForms.DoAsync(leads, id, "accept");
         Assert.Contains(words, await leads.InnerTextAsync("main"));
-        await DoAsync(leads, id, "invite", ("单位编码", "PH01"));
-        await DoAsync(refuses, id, "join");
-        await DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
+        await CaseForms.DoAsync(leads, id, "invite", ("单位编码", "PH01"));
+        await CaseForms.DoAsync(refuses, id, "join");
+        await CaseForms.DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
         Assert.Contains("还没有登记", await leads.InnerTextAsync("main")); // no mediation without consent
         foreach (var party in (string[])["1", "2"])
         {
@@ -232,12 +232,12 @@ public sealed class CasePagesTests(SiteFixture site)
             await leads.Locator("#do button[type=submit]").ClickAsync();
         }
 
-        await DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
+        await CaseForms.DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
         await Screenshots.Save(leads, "case-namesake");
         await leads.GetByLabel("不是同一人的依据").FillAsync("对过身份证。");
         await leads.Locator("#do button[type=submit]").ClickAsync();
         Assert.DoesNotContain(words, await leads.InnerTextAsync("main")); // from here on it is the mediator's
-        await DoAsync(mediates, id, "session", ("说明", "十五日下午，双方到场。"));
+        await CaseForms.DoAsync(mediates, id, "session", ("说明", "十五日下午，双方到场。"));
         await mediates.GotoAsync($"/cases/{id}?act=agree");
         await mediates.GetByLabel("书面协议").CheckAsync();
         await mediates.Locator("#f-Input-Text").FillAsync("酉某分两次付清。");
@@ -251,10 +251,10 @@ public sealed class CasePagesTests(SiteFixture site)
         Assert.All((string[])["申某", "酉某", words, "酉某分两次付清。", "两个月内，转账。", "（盖章处）", "三十日内共同向人民法院申请司法确认"], text => Assert.Contains(text, paper));
         Assert.Equal(404, (await leads.GotoAsync($"/cases/{id}/agreement"))!.Status);
 
-        await DoAsync(mediates, id, "apply_confirmation", ("说明", "向本地法院申请。"));
-        await DoAsync(mediates, id, "confirm", ("说明", "裁定有效。"));
-        await DoAsync(mediates, id, "follow_up", ("说明", "付了第一笔。"));
-        await DoAsync(mediates, id, "perform", ("说明", "看了转账记录。"));
+        await CaseForms.DoAsync(mediates, id, "apply_confirmation", ("说明", "向本地法院申请。"));
+        await CaseForms.DoAsync(mediates, id, "confirm", ("说明", "裁定有效。"));
+        await CaseForms.DoAsync(mediates, id, "follow_up", ("说明", "付了第一笔。"));
+        await CaseForms.DoAsync(mediates, id, "perform", ("说明", "看了转账记录。"));
         Assert.Contains("已履行", await mediates.InnerTextAsync("h1"));
         await Screenshots.Save(mediates, "case-dispute-performed-1280");
         await mediates.GotoAsync($"/cases/{id}/file");
@@ -338,7 +338,7 @@ public sealed class CasePagesTests(SiteFixture site)
         await raises.GotoAsync($"/cases/{id}/slip");
         var code = (await raises.Locator("article td.nowrap b").InnerTextAsync()).Trim();
 
-        await DoAsync(screens, id, "assign", ("日期", Back(11)), ("单位编码", "PH01"), ("期限", $"{site.Store.Time.Today().AddDays(9):yyyy-MM-dd}"), ("说明", "请示例一村答复。"));
+        await CaseForms.DoAsync(screens, id, "assign", ("日期", Back(11)), ("单位编码", "PH01"), ("期限", $"{site.Store.Time.Today().AddDays(9):yyyy-MM-dd}"), ("说明", "请示例一村答复。"));
         await inspects.GotoAsync("/");
         Assert.Contains("逾期的逐级上升", await inspects.InnerTextAsync("main"));
         await inspects.GetByRole(AriaRole.Link, new() { Name = "逾期的办件" }).ClickAsync();
@@ -355,28 +355,17 @@ public sealed class CasePagesTests(SiteFixture site)
         await row.GetByRole(AriaRole.Link).First.ClickAsync();
         Assert.Contains("签收", await inspects.InnerTextAsync("main"));
 
-        await DoAsync(answers, id, "accept");
-        await DoAsync(answers, id, "answer", ("说明", "以后在网上办，不用再跑。"));
-        await DoAsync(raises, id, "reopen", ("说明", "网上还是打不开。"));
-        await DoAsync(answers, id, "answer", ("说明", "网页修好了，盖章一次办成。"));
+        await CaseForms.DoAsync(answers, id, "accept");
+        await CaseForms.DoAsync(answers, id, "answer", ("说明", "以后在网上办，不用再跑。"));
+        await CaseForms.DoAsync(raises, id, "reopen", ("说明", "网上还是打不开。"));
+        await CaseForms.DoAsync(answers, id, "answer", ("说明", "网页修好了，盖章一次办成。"));
         await raises.GotoAsync("/case?code=" + code);
         var followed = await raises.InnerTextAsync("main");
         Assert.Contains("盖章一次办成", followed);
         Assert.DoesNotContain("示例六村", followed);
-        await DoAsync(raises, id, "confirm");
+        await CaseForms.DoAsync(raises, id, "confirm");
         Assert.Contains("企业确认解决", await raises.InnerTextAsync("h1"));
         await inspects.GotoAsync("/cases?late=overdue&kind=bottleneck&size=50");
         Assert.Equal(0, await inspects.Locator("tbody tr", new() { HasText = number }).CountAsync());
-    }
-
-    private static async Task DoAsync(IPage page, string id, string act, params (string Label, string Text)[] fields)
-    {
-        await page.GotoAsync($"/cases/{id}?act={act}");
-        foreach (var (label, text) in fields)
-        {
-            await page.GetByLabel(label).FillAsync(text);
-        }
-
-        await page.Locator("#do button[type=submit]").ClickAsync();
     }
 }

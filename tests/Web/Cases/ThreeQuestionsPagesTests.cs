@@ -33,12 +33,12 @@ public sealed partial class ThreeQuestionsPagesTests(SiteFixture site)
 
         var id = await TakeInAsync(takes);
         var number = (await takes.InnerTextAsync("h1")).Trim().Split(' ', '\n')[0];
-        await DoAsync(screens, id, "assign", ("单位编码", "SDPC"), ("说明", "先请派出所看。"));
-        await DoAsync(refuses, id, "refuse", ("单位编码", "SDSF"), ("说明", "没有治安问题，是借款，该由司法所办。"));
-        await DoAsync(screens, id, "assign", ("单位编码", "SDSF"), ("说明", "司法所牵头，派出所协办。"));
-        await DoAsync(leads, id, "accept");
-        await DoAsync(leads, id, "invite", ("单位编码", "SDPC"));
-        await DoAsync(refuses, id, "join");
+        await CaseForms.DoAsync(screens, id, "assign", ("单位编码", "SDPC"), ("说明", "先请派出所看。"));
+        await CaseForms.DoAsync(refuses, id, "refuse", ("单位编码", "SDSF"), ("说明", "没有治安问题，是借款，该由司法所办。"));
+        await CaseForms.DoAsync(screens, id, "assign", ("单位编码", "SDSF"), ("说明", "司法所牵头，派出所协办。"));
+        await CaseForms.DoAsync(leads, id, "accept");
+        await CaseForms.DoAsync(leads, id, "invite", ("单位编码", "SDPC"));
+        await CaseForms.DoAsync(refuses, id, "join");
 
         // what everybody with a hand in it sees, before and after
         var nearby = new[] { takes, screens, refuses, leads };
@@ -150,18 +150,18 @@ public sealed partial class ThreeQuestionsPagesTests(SiteFixture site)
             await leads.Locator("#do button[type=submit]").ClickAsync();
         }
 
-        await DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
-        await DoAsync(mediates, id, "session", ("说明", "双方到场。"));
+        await CaseForms.DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
+        await CaseForms.DoAsync(mediates, id, "session", ("说明", "双方到场。"));
         await mediates.GotoAsync($"/cases/{id}?act=agree");
         await mediates.GetByLabel("书面协议").CheckAsync();
         await mediates.Locator("#f-Input-Text").FillAsync("丑某分三次还清。");
         await mediates.Locator("#f-Input-Facts").FillAsync(Words);
         await mediates.Locator("#f-Input-Performance").FillAsync("三个月内，转账。");
         await mediates.Locator("#do button[type=submit]").ClickAsync();
-        await DoAsync(mediates, id, "apply_confirmation", ("说明", "向本地法院申请。"));
-        await DoAsync(mediates, id, "confirm", ("说明", "裁定有效。"));
-        await DoAsync(mediates, id, "follow_up", ("说明", "还了第一笔。"));
-        await DoAsync(mediates, id, "perform", ("说明", "看了转账记录。"));
+        await CaseForms.DoAsync(mediates, id, "apply_confirmation", ("说明", "向本地法院申请。"));
+        await CaseForms.DoAsync(mediates, id, "confirm", ("说明", "裁定有效。"));
+        await CaseForms.DoAsync(mediates, id, "follow_up", ("说明", "还了第一笔。"));
+        await CaseForms.DoAsync(mediates, id, "perform", ("说明", "看了转账记录。"));
         Assert.Contains("已履行", await mediates.InnerTextAsync("h1"));
         await Screenshots.Save(mediates, "three-questions-dispute-performed-1280");
     }
@@ -228,15 +228,4 @@ public sealed partial class ThreeQuestionsPagesTests(SiteFixture site)
     // a page that is not for somebody names the request
     [GeneratedRegex("编号 [0-9A-Z]+:[0-9A-F]+")]
     private static partial Regex RequestNumber();
-
-    private static async Task DoAsync(IPage page, string id, string act, params (string Label, string Text)[] fields)
-    {
-        await page.GotoAsync($"/cases/{id}?act={act}");
-        foreach (var (label, text) in fields)
-        {
-            await page.GetByLabel(label).FillAsync(text);
-        }
-
-        await page.Locator("#do button[type=submit]").ClickAsync();
-    }
 }

@@ -4,17 +4,20 @@ using Baotuan.Cases.Moving;
 using Baotuan.Cases.Register;
 using Baotuan.Engine.Conflicts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Cases.Conflicts;
 
 /// <summary>
-/// What parties of a case brought before, within the days of <see cref="ConflictRules"/>: whom they complained of, who stood on the other side, who recused himself. What came
+/// What parties of a case brought before, within dated days (rules/conflicts.csv; ours, and no law says so): whom they complained of, who stood on the other side, who recused himself. What came
 /// by the confidential channel counts only before somebody who may know of it: a refusal would tell of it, and who was complained of does not know.
 /// </summary>
 internal static class EarlierCases
 {
+    private static readonly DatedRules<int> LookBackDays = DatedRules<int>.Read<CasesModule>("conflicts", l => RuleFile.Number(l["look_back_days"]));
+
     private const int Most = 200;
     private const string Recuse = "recuse";
 
@@ -47,7 +50,7 @@ internal static class EarlierCases
     private static async Task<IReadOnlyList<Hit>> HitsAsync(
         BaotuanDb db, FieldProtector fields, CaseRow row, IReadOnlyList<PartyRow> parties, IReadOnlyList<PersonMark> marks, CancellationToken cancel)
     {
-        var (since, until) = (row.ReceivedOn.AddDays(-ConflictRules.On(row.ReceivedOn).LookBackDays), row.ReceivedOn);
+        var (since, until) = (row.ReceivedOn.AddDays(-LookBackDays.On(row.ReceivedOn)), row.ReceivedOn);
         var before =
             from p in db.Set<PartyRow>().AsNoTracking()
             join c in db.Set<CaseRow>().AsNoTracking() on p.CaseId equals c.Id

@@ -15,7 +15,7 @@ internal static class LoadFacts
 {
     /// <summary>A party as the row has it.</summary>
     public static PersonMark Mark(FieldProtector fields, PartyRow p) => new(
-        CaseSeals.Plain(fields.Reveal(p.Name, CaseSeals.Name(p.CaseId, p.PartyNo))), MemberLines.PhoneOf(fields.Reveal(p.Contact, CaseSeals.Contact(p.CaseId, p.PartyNo))), []);
+        PersonMark.Plain(fields.Reveal(p.Name, CaseSeals.Name(p.CaseId, p.PartyNo))), MemberLines.PhoneOf(fields.Reveal(p.Contact, CaseSeals.Contact(p.CaseId, p.PartyNo))), []);
 
     /// <summary>The parties, with their lines in registers of members where name and phone lead to one.</summary>
     public static async Task<IReadOnlyList<PartyFacts>> PartiesAsync(BaotuanDb db, FieldProtector fields, IReadOnlyList<PartyRow> parties, CancellationToken cancel)
@@ -44,7 +44,7 @@ internal static class LoadFacts
 
         if (Register(db) is { } register)
         {
-            kin.AddRange((await register.KinAsync(db, fields, user.Id, db.Today(), cancel)).Select(k => new PersonMark(CaseSeals.Plain(k.Name), MemberLines.PhoneOf(k.Phone), [])));
+            kin.AddRange((await register.KinAsync(db, fields, user.Id, db.Today(), cancel)).Select(k => new PersonMark(PersonMark.Plain(k.Name), MemberLines.PhoneOf(k.Phone), [])));
         }
 
         var employers = user.UnitId is { } unit ? (await OrganizationSearch.PageAsync(db, new(null, [], [unit]), 0, 1000, cancel)).Select(o => o.Id).ToHashSet() : [];
@@ -61,7 +61,7 @@ internal static class LoadFacts
 
     private static async Task<PersonMark> AccountAsync(BaotuanDb db, FieldProtector fields, User user, CancellationToken cancel)
     {
-        var name = CaseSeals.Plain(user.Name);
+        var name = PersonMark.Plain(user.Name);
         return user is { CollectiveId: { } collective, MemberNo: { Length: > 0 } no } && await MemberLines.FindAsync(db, fields, collective, no, db.Today(), cancel) is { } member
             ? member with { Name = name }
             : new(name, "", []);

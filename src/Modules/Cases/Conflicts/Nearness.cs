@@ -60,7 +60,7 @@ internal static class Nearness
     }
 
     private static Refusal? OfUnit(LoadedCase found, OrganizationInfo unit, IReadOnlyList<PartyFacts> parties, IReadOnlyList<EarlierFacts> earlier) =>
-        Ties.OfUnit(unit.Id, CaseSeals.Plain(unit.Name), parties, earlier) switch
+        Ties.OfUnit(unit.Id, PersonMark.Plain(unit.Name), parties, earlier) switch
         {
             null => null,
             { Kind: TieKind.Party } => new("unit_is_party", "这个单位是当事人，不能办理自己的事。请填别的单位。"),

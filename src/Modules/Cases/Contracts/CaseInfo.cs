@@ -93,7 +93,6 @@ public sealed record CaseClockInfo(string Chinese, DateOnly StartedOn, DateOnly 
 /// <summary>A case with its timeline; contents only where <see cref="MayRead"/>.</summary>
 /// <param name="Closed">A mediation behind closed doors.</param>
 /// <param name="MayAskForContents">The reader may read the contents against a reason.</param>
-/// <param name="Alliance">Units that the screening unit works with, and what each takes.</param>
 /// <param name="Files">Where <see cref="MayRead"/>.</param>
 /// <param name="Hearing">A mediation in the open that is announced: its day, and time and place in words.</param>
 /// <param name="NumberThere">Number in the register that it was imported from; empty where it was taken in here.</param>
@@ -101,7 +100,7 @@ public sealed record CaseInfo(
     CaseLine Line, OrganizationInfo Creator, bool Anonymous, bool Closed, bool MayRead, bool MayAskForContents, string? Statement, IReadOnlyList<CasePartyInfo> Parties,
     IReadOnlyList<int> PartyNumbers, IReadOnlyList<OrganizationInfo> Assisting, IReadOnlyList<OrganizationInfo> Invited, IReadOnlyList<string> Mediators,
     IReadOnlyList<CaseClockInfo> Clocks, IReadOnlyList<CaseStepInfo> Steps, IReadOnlyList<CaseMoveOffer> Offers, AgreementInfo? Agreement,
-    IReadOnlyList<(OrganizationInfo Organization, string Takes)> Alliance, string NumberThere, IReadOnlyList<CaseFile> Files,
+    string NumberThere, IReadOnlyList<CaseFile> Files,
     (DateOnly On, string Where)? Hearing = null);
 
 /// <summary>What a list of cases is narrowed by; null leaves a condition out.</summary>

@@ -3,6 +3,7 @@ using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Moving;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
+using Baotuan.Engine.Conflicts;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
@@ -85,7 +86,7 @@ public static class CaseWatch
     public static async Task<bool> HasPartyNamedAsync(BaotuanDb db, FieldProtector fields, long caseId, string name, CancellationToken cancel)
     {
         db.Access.Require(CasesPermissions.CaseRead);
-        foreach (var digest in fields.Digests(CaseSeals.NameField, CaseSeals.Plain(name)))
+        foreach (var digest in fields.Digests(CaseSeals.NameField, PersonMark.Plain(name)))
         {
             if (await db.Set<PartyRow>().AsNoTracking().AnyAsync(p => p.CaseId == caseId && p.NameDigest == digest, cancel))
             {

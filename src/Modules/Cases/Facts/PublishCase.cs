@@ -1,13 +1,12 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Moving;
 using Baotuan.Cases.Register;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
 using Baotuan.Platform.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -20,8 +19,6 @@ namespace Baotuan.Cases.Facts;
 /// </summary>
 internal static class PublishCase
 {
-    private static readonly JsonSerializerOptions Shape = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>What a message says of a case.</summary>
     private sealed record Said(string Case, string Kind, string State, string? Lead, string? OfferedTo, string? DueOn);
 
@@ -96,7 +93,7 @@ internal static class PublishCase
                 var due = kind == CaseFacts.Overdue ? standing.NextDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
                 var isOpen = CaseKinds.Of(row.Kind).Confidentiality == Confidentiality.Open;
                 var said = new Said(row.Number, row.Kind, StateOf(standing), Code(standing.LeadId), Code(standing.OfferedId), isOpen ? due : null);
-                return new PublishedFact(kind.Code, subject, due is null ? $"{subject}/{standing.Events}" : $"{subject}/overdue/{standing.NextClock}/{due}", $"/cases/{row.Id}", JsonSerializer.Serialize(said, Shape));
+                return new PublishedFact(kind.Code, subject, due is null ? $"{subject}/{standing.Events}" : $"{subject}/overdue/{standing.NextClock}/{due}", $"/cases/{row.Id}", JsonSerializer.Serialize(said, PlainJson.Compact));
             }),
         ];
     }

@@ -96,7 +96,7 @@ internal sealed record CarriedCase(
     private void CheckParties()
     {
         // what was known of people then is not asked once more; that a unit handled its own matter is a slip of the file
-        if (Lead is not null && Ties.OfUnit(Lead.Id, CaseSeals.Plain(Lead.Name), [.. Parties.Select((p, i) => new PartyFacts(i + 1, new(CaseSeals.Plain(p.Name), "", []), null))], []) is not null)
+        if (Lead is not null && Ties.OfUnit(Lead.Id, PersonMark.Plain(Lead.Name), [.. Parties.Select((p, i) => new PartyFacts(i + 1, new(PersonMark.Plain(p.Name), "", []), null))], []) is not null)
         {
             Row.Refuse("lead", "承办单位就是当事人，不能办理自己的事。请核对承办单位和当事人。");
         }

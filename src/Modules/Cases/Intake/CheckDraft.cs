@@ -1,5 +1,6 @@
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Kinds;
+using Baotuan.Engine.Conflicts;
 using Baotuan.Kernel;
 
 namespace Baotuan.Cases.Intake;
@@ -86,6 +87,6 @@ internal static class CheckDraft
     }
 
     private static bool SameOnTwoSides(CaseDraft draft) => draft.Parties
-        .GroupBy(p => p.OrganizationCode is { } code ? "#" + code.Trim() : Register.CaseSeals.Plain(p.Name) + "/" + Register.CaseSeals.Plain(p.Contact), StringComparer.Ordinal)
+        .GroupBy(p => p.OrganizationCode is { } code ? "#" + code.Trim() : PersonMark.Plain(p.Name) + "/" + PersonMark.Plain(p.Contact), StringComparer.Ordinal)
         .Any(g => g.Count() > 1);
 }

@@ -3,6 +3,7 @@ using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Moving;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
+using Baotuan.Engine.Conflicts;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
@@ -37,7 +38,7 @@ internal static class FindDuplicates
         var all = new HashSet<long>();
         foreach (var party in draft.Parties.Where(p => p.OrganizationCode is null && p.Name.Trim().Length > 0))
         {
-            foreach (var digest in fields.Digests(CaseSeals.NameField, CaseSeals.Plain(party.Name)))
+            foreach (var digest in fields.Digests(CaseSeals.NameField, PersonMark.Plain(party.Name)))
             {
                 all.UnionWith(await db.Set<PartyRow>().AsNoTracking().Where(p => p.NameDigest == digest).Select(p => p.CaseId).ToListAsync(cancel));
             }

@@ -4,6 +4,7 @@ using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Moving;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
+using Baotuan.Engine.Conflicts;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
@@ -154,7 +155,7 @@ internal static class ReceiveCase
     public static PartyRow Party(BaotuanDb db, FieldProtector fields, long caseId, int no, string side, string name, string contact, long? organizationId) => new()
     {
         CaseId = caseId, PartyNo = no, Side = side, OrganizationId = organizationId, Name = fields.Protect(name, CaseSeals.Name(caseId, no)),
-        Contact = fields.Protect(contact, CaseSeals.Contact(caseId, no)), NameDigest = fields.Digest(CaseSeals.NameField, CaseSeals.Plain(name)), RecordedAtMs = db.RecordedAtMs,
+        Contact = fields.Protect(contact, CaseSeals.Contact(caseId, no)), NameDigest = fields.Digest(CaseSeals.NameField, PersonMark.Plain(name)), RecordedAtMs = db.RecordedAtMs,
     };
 
     private static PartyRow Party(BaotuanDb db, FieldProtector fields, long caseId, int no, CasePartyDraft party, Units units)

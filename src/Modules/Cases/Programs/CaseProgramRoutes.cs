@@ -39,7 +39,7 @@ internal static class CaseProgramRoutes
                     : await CaseActs.ExportAsync(db, filter.Query with { Skip = asked.Skip, Take = asked.Take }, filter.InWords, desk.Time.Today(), token);
             },
             cancel);
-        return page.Ok ? Results.Ok(new CasePageShape(page.Value.Count, asked.Skip, [.. page.Value.Cases.Select(CaseShape.Of)])) : ProgramRoutes.Refused(page.Refusals);
+        return ProgramRoutes.Answer(page, p => new CasePageShape(p.Count, asked.Skip, [.. p.Cases.Select(CaseShape.Of)]));
     }
 
     private static async Task<IResult> ShowAsync(long id, Desk desk, FieldProtector fields, CancellationToken cancel)

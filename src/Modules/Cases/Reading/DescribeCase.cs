@@ -1,4 +1,3 @@
-using Baotuan.Cases.Alliance;
 using Baotuan.Cases.Attachments;
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Course;
@@ -34,7 +33,7 @@ internal static class DescribeCase
             [.. found.Events.Select(e => Step(fields, e, course.Kind, organizations, people, opened || Sight.ReadsText(caller, found, hands, e)))],
             Offers(caller, course, hands),
             opened || hands.ContainsKey(Who.Mediator) && !course.Recused.Contains(caller.UserId) ? await ReadAgreement.FindAsync(db, fields, row.Id, cancel) : null,
-            await AllianceBook.OfAsync(db, row.OwnerId, today, cancel), row.NumberThere,
+            row.NumberThere,
             reads ? await ReadAttachments.ListAsync(db, fields, row.Id, cancel) : [], Hearing(found));
     }
 

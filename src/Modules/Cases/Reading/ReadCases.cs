@@ -5,6 +5,7 @@ using Baotuan.Cases.Register;
 using Baotuan.Cases.Retention;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace Baotuan.Cases.Reading;
 internal static class ReadCases
 {
     /// <summary>Late cases climb up the tree of units: one level for every N days (rules/climb.csv).</summary>
-    private static readonly DaysPerLevel Days = DaysPerLevel.Read<CasesModule>("climb");
+    private static readonly DatedRules<int> Days = DatedRules<int>.Read<CasesModule>("climb", l => RuleFile.Number(l["days"]));
 
     /// <summary>A case and where it stands.</summary>
     internal sealed class Head

@@ -13,10 +13,7 @@ namespace Baotuan.Cases.Reading;
 /// </summary>
 internal static class ReadMatters
 {
-    private static readonly IReadOnlyList<(DateOnly From, int Least)> Least =
-        [.. RuleFile.Read<CasesModule>("small-cells").Select(l => (RuleFile.Day(l["valid_from"]), RuleFile.Number(l["least"]))).OrderByDescending(l => l.Item1)];
-
-    public static int LeastOn(DateOnly day) => Least.FirstOrDefault(l => l.From <= day, Least[^1]).Least;
+    private static readonly DatedRules<int> Least = DatedRules<int>.Read<CasesModule>("small-cells", l => RuleFile.Number(l["least"]));
 
     public static async Task<IReadOnlyList<MatterTable>> RunAsync(BaotuanDb db, DateOnly today, CancellationToken cancel)
     {
@@ -31,8 +28,8 @@ internal static class ReadMatters
         [
             .. kinds.Select(k =>
             {
-                var shown = SmallCells.Of([.. k.Categories.Select(c => counts.GetValueOrDefault((k.Code, c.Code)))], LeastOn(today));
-                return new MatterTable(k.Chinese, first.Year, [.. k.Categories.Select((c, i) => new MatterLine(c.Chinese, shown.Counts[i]))], shown.Total, LeastOn(today));
+                var shown = SmallCells.Of([.. k.Categories.Select(c => counts.GetValueOrDefault((k.Code, c.Code)))], Least.On(today));
+                return new MatterTable(k.Chinese, first.Year, [.. k.Categories.Select((c, i) => new MatterLine(c.Chinese, shown.Counts[i]))], shown.Total, Least.On(today));
             }),
         ];
     }

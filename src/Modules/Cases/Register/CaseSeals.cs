@@ -25,7 +25,4 @@ internal static class CaseSeals
     public static string FileName(long attachmentId) => $"case-file/{attachmentId}/name";
 
     public static string File(long attachmentId) => $"case-file/{attachmentId}/content";
-
-    /// <summary>A name as it is compared: without blanks.</summary>
-    public static string Plain(string name) => new([.. name.Where(c => !char.IsWhiteSpace(c))]);
 }

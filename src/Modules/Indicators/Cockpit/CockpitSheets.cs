@@ -17,7 +17,7 @@ internal sealed class CockpitSheets
     {
         db.Access.Require(IndicatorsPermissions.ReadingRead);
         return _sheets.OfAsync(
-            db, $"{today:yyyy-MM-dd} {db.Caller.UserId} {db.Caller.Login} {db.Caller.View.Key} {string.Join('+', db.Caller.Permissions.Order(StringComparer.Ordinal))} {scope} {year}",
+            db, $"{today:yyyy-MM-dd} {db.Caller.UserId} {db.Caller.Login} {db.Caller.View.Key} {db.Caller.PermissionsKey} {scope} {year}",
             async () => await ReadCockpit.RunAsync(db, scope, year ?? await ReadCockpit.LastYearAsync(db, today, cancel), cancel), cancel);
     }
 }

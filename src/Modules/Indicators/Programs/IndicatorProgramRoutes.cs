@@ -2,11 +2,9 @@ using System.ComponentModel;
 using Baotuan.Indicators.Contracts;
 using Baotuan.Indicators.Readings;
 using Baotuan.Kernel;
-using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Api;
 using Baotuan.Platform.Pages;
-using Baotuan.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -41,35 +39,20 @@ internal static class IndicatorProgramRoutes
     {
         await using var db = await desk.OpenAsync(cancel);
         db.Access.Require(IndicatorsPermissions.ReadingRead);
-        var (_, reading) = await FindAsync(db, asked, desk.Time.Today(), cancel);
-        return reading.Ok ? Results.Ok(ReadingShape.Of(reading.Value)) : ProgramRoutes.Refused(reading.Refusals);
+        var request = RequestText.Read(asked.Code, asked.Scope, asked.Period, asked.Known, desk.Time.Today());
+        var reading = request.Ok ? await IndicatorReadings.ReadAsync(db, request.Value, cancel) : Outcome<Reading>.Refused(request.Refusals);
+        return ProgramRoutes.Answer(reading, ReadingShape.Of);
     }
 
     private static async Task<IResult> RecordsAsync(
         [AsParameters] Asked asked, Desk desk, CancellationToken cancel, [Description("跳过几条")] int skip = 0, [Description("给几条，最多 200")] int take = 100)
     {
-        await using var db = await desk.OpenAsync(cancel);
-        db.Access.Require(IndicatorsPermissions.ReadingExport);
         if (ProgramRoutes.Range(skip, take) is { } range)
         {
             return ProgramRoutes.Refused([range]);
         }
 
-        var (request, reading) = await FindAsync(db, asked, desk.Time.Today(), cancel);
-        if (!reading.Ok)
-        {
-            return ProgramRoutes.Refused(reading.Refusals);
-        }
-
-        var records = (await IndicatorReadings.RecordsAsync(db, request!, skip, take, cancel)).Value;
-        await desk.LookedAsync("indicator.export", $"indicator/{reading.Value.Indicator.Code}", 0, $"{reading.Value.Scope.Code} {request!.Period.Code}", cancel);
-        var names = await Organizations.ByIdsAsync(db, records.Select(r => r.OrganizationId).OfType<long>(), cancel);
-        return Results.Ok(new RecordPageShape(reading.Value.Records, skip, [.. records.Select(r => RecordShape.Of(r, names))]));
-    }
-
-    private static async Task<(ReadingRequest? Request, Outcome<Reading> Reading)> FindAsync(BaotuanDb db, Asked asked, DateOnly today, CancellationToken cancel)
-    {
-        var request = RequestText.Read(asked.Code, asked.Scope, asked.Period, asked.Known, today);
-        return request.Ok ? (request.Value, await IndicatorReadings.ReadAsync(db, request.Value, cancel)) : (null, Outcome<Reading>.Refused(request.Refusals));
+        var taken = await TakenRecords.LoadAsync(desk, asked.Code, asked.Scope, asked.Period, asked.Known, skip, take, cancel);
+        return ProgramRoutes.Answer(taken, t => new RecordPageShape(t.Reading.Records, skip, [.. t.Records.Select(r => RecordShape.Of(r, t.Names))]));
     }
 }

@@ -1,6 +1,3 @@
-using Baotuan.Indicators.Contracts;
-using Baotuan.Kernel;
-using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Api;
 using Baotuan.Platform.Pages;
@@ -24,20 +21,15 @@ internal static class ReadingDownloads
 
     private static async Task<IResult> CsvAsync(Desk desk, string code, string? scope, string? period, string? known, CancellationToken cancel)
     {
-        await using var db = await desk.OpenAsync(cancel);
-        db.Access.Require(IndicatorsPermissions.ReadingExport);
-        var request = RequestText.Read(code, scope, period, known, desk.Time.Today());
-        var reading = request.Ok ? await IndicatorReadings.ReadAsync(db, request.Value, cancel) : Outcome<Reading>.Refused(request.Refusals);
-        if (!reading.Ok)
+        var taken = await TakenRecords.LoadAsync(desk, code, scope, period, known, 0, LongestList, cancel);
+        if (!taken.Ok)
         {
-            return ProgramRoutes.Refused(reading.Refusals);
+            return ProgramRoutes.Refused(taken.Refusals);
         }
 
-        var records = (await IndicatorReadings.RecordsAsync(db, request.Value, 0, LongestList, cancel)).Value;
-        await desk.LookedAsync("indicator.export", $"indicator/{reading.Value.Indicator.Code}", 0, $"{reading.Value.Scope.Code} {request.Value.Period.Code}", cancel);
-        var names = await Organizations.ByIdsAsync(db, records.Select(r => r.OrganizationId).OfType<long>(), cancel);
+        var (reading, records, names) = taken.Value;
         return CsvDownload.File(
-            $"{reading.Value.Indicator.Name}-{reading.Value.Scope.Name}-{request.Value.Period.Code}", ["组织编码", "组织", "记录", "日期", $"数值（{reading.Value.Indicator.Unit.Chinese}）", "登记时间"],
+            $"{reading.Indicator.Name}-{reading.Scope.Name}-{reading.Period.Code}", ["组织编码", "组织", "记录", "日期", $"数值（{reading.Indicator.Unit.Chinese}）", "登记时间"],
             records.Select(r => (object?[])[
                 r.OrganizationId is { } id ? names[id].Code : null, r.OrganizationId is { } known1 ? names[known1].Name : null, r.Text, r.On, r.Value.ToDecimalString(6), r.RecordedAtMs > 0 ? ChinaTime.Text(r.RecordedAtMs) : ""]));
     }

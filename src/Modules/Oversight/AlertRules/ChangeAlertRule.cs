@@ -1,7 +1,7 @@
-using Baotuan.Platform.Pages;
 using System.Globalization;
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 

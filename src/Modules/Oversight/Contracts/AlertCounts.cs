@@ -21,6 +21,6 @@ public sealed class AlertCounts
         }
 
         var reach = db.Access.Reach(OversightPermissions.AlertRead);
-        return await _counts.OfAsync(db, $"{today:yyyy-MM-dd} {reach.Key} {string.Join(' ', db.Caller.Permissions.Order(StringComparer.Ordinal))}", () => ReadAlerts.OpenCountAsync(db, reach, today, cancel), cancel);
+        return await _counts.OfAsync(db, $"{today:yyyy-MM-dd} {reach.Key} {db.Caller.PermissionsKey}", () => ReadAlerts.OpenCountAsync(db, reach, today, cancel), cancel);
     }
 }

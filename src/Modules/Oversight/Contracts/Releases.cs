@@ -33,7 +33,11 @@ public sealed record ReleaseLimits(int Answers, int Cases, int Least);
 public static class Releases
 {
     /// <summary>What goes together today.</summary>
-    public static ReleaseLimits Limits(DateOnly today) => ReviewRules.On(today) is var rules ? new(rules.BatchAnswers, rules.BatchCases, rules.Least) : null!;
+    public static ReleaseLimits Limits(DateOnly today)
+    {
+        var rules = ReviewRules.On(today);
+        return new(rules.BatchAnswers, rules.BatchCases, rules.Least);
+    }
 
     /// <summary>What waits in the caller's unit, by the organisation that it is for, in the order of codes. Asks <c>oversight:review:hold</c>.</summary>
     public static Task<IReadOnlyList<WaitingAnswers>> WaitingAsync(BaotuanDb db, DateOnly today, CancellationToken cancel) => ReleaseAnswers.WaitingAsync(db, today, cancel);

@@ -17,7 +17,11 @@ internal static class ReadLateness
 
     private const int Most = 100_000;
 
-    public static (int VerifyDays, int AcceptDays) Limits(DateOnly today) => ReviewRules.On(today) is var rules ? (rules.VerifyDays, rules.AcceptDays) : default;
+    public static (int VerifyDays, int AcceptDays) Limits(DateOnly today)
+    {
+        var rules = ReviewRules.On(today);
+        return (rules.VerifyDays, rules.AcceptDays);
+    }
 
     public static async Task<IReadOnlyList<UnitBoardLine>> RunAsync(BaotuanDb db, DateOnly today, CancellationToken cancel)
     {

@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
+using Baotuan.Platform.Sheets;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Oversight.Packs;
@@ -16,12 +15,7 @@ internal sealed record PackManifest(string Format, string Origin, long Leaves, l
     public const string Name = "manifest.json";
     public const string Version = "baotuan-audit-pack/v1";
 
-    public static readonly JsonSerializerOptions Shape = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    public static readonly JsonSerializerOptions Shape = PlainJson.Indented;
 }
 
 /// <summary>Writes files into a zip and keeps the fingerprint of each.</summary>

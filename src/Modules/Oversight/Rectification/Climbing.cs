@@ -1,5 +1,6 @@
 using Baotuan.Oversight.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Oversight.Rectification;
@@ -10,7 +11,7 @@ namespace Baotuan.Oversight.Rectification;
 /// </summary>
 internal sealed class Climbing
 {
-    private static readonly DaysPerLevel Days = DaysPerLevel.Read<OversightModule>("escalation");
+    private static readonly DatedRules<int> Days = DatedRules<int>.Read<OversightModule>("escalation", l => RuleFile.Number(l["days"]));
 
     private readonly UnitLadder _ladder;
 

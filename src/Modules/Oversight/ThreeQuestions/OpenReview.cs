@@ -1,4 +1,3 @@
-using Baotuan.Platform.Pages;
 using System.Security.Cryptography;
 using System.Text;
 using Baotuan.Cases.Contracts;
@@ -6,6 +5,7 @@ using Baotuan.Decisions.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 

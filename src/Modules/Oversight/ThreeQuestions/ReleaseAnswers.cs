@@ -1,10 +1,10 @@
-using Baotuan.Platform.Pages;
 using System.Security.Cryptography;
 using Baotuan.Cases.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -10,14 +10,11 @@ namespace Baotuan.Oversight.ThreeQuestions;
 /// <param name="Least">Smallest count that is shown.</param>
 /// <param name="VerifyDays">Days after which an answered finding that nobody verified is late.</param>
 /// <param name="AcceptDays">Days after which a report that nobody accepted is late.</param>
-internal sealed record ReviewRules(DateOnly ValidFrom, int AnswerDays, int ReviewDays, int BatchAnswers, int BatchCases, int Least, int VerifyDays, int AcceptDays)
+internal sealed record ReviewRules(int AnswerDays, int ReviewDays, int BatchAnswers, int BatchCases, int Least, int VerifyDays, int AcceptDays)
 {
-    private static readonly IReadOnlyList<ReviewRules> Lines =
-    [
-        .. RuleFile.Read<OversightModule>("three-questions").Select(l => new ReviewRules(
-            RuleFile.Day(l["valid_from"]), RuleFile.Number(l["answer_days"]), RuleFile.Number(l["review_days"]), RuleFile.Number(l["batch_answers"]), RuleFile.Number(l["batch_cases"]),
-            RuleFile.Number(l["least"]), RuleFile.Number(l["verify_days"]), RuleFile.Number(l["accept_days"]))).OrderByDescending(r => r.ValidFrom),
-    ];
+    private static readonly DatedRules<ReviewRules> Dated = DatedRules<ReviewRules>.Read<OversightModule>("three-questions", l => new(
+        RuleFile.Number(l["answer_days"]), RuleFile.Number(l["review_days"]), RuleFile.Number(l["batch_answers"]), RuleFile.Number(l["batch_cases"]), RuleFile.Number(l["least"]),
+        RuleFile.Number(l["verify_days"]), RuleFile.Number(l["accept_days"])));
 
-    public static ReviewRules On(DateOnly day) => Lines.FirstOrDefault(r => r.ValidFrom <= day, Lines[^1]);
+    public static ReviewRules On(DateOnly day) => Dated.On(day);
 }

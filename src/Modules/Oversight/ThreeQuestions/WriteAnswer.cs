@@ -1,9 +1,9 @@
-using Baotuan.Platform.Pages;
 using System.Text.Json;
 using Baotuan.Cases.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Oversight.Contracts;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -51,13 +51,11 @@ public static class MemberLines
         var versions = await db.Set<Membership>().AsNoTracking().Where(m => m.CollectiveId == collectiveId && m.MemberNo == memberNo && m.ValidFrom <= on)
             .OrderBy(m => m.ValidFrom).ThenBy(m => m.RecordedAtMs).ToListAsync(cancel);
         var household = Facts.InForce(versions, m => m.MemberNo).FirstOrDefault(m => !m.Ended)?.HouseholdNo ?? "";
-        return new(Plain(person.Name), Digits(PersonalField.Phone.Reveal(fields, person) ?? ""), [new(collectiveId, memberNo, household)]);
+        return new(PersonMark.Plain(person.Name), Digits(PersonalField.Phone.Reveal(fields, person) ?? ""), [new(collectiveId, memberNo, household)]);
     }
 
     /// <summary>A phone as marks compare it; empty where the text is none.</summary>
     public static string PhoneOf(string typed) => Digits(PersonalField.Phone.Whole(typed) ?? "");
 
     private static string Digits(string phone) => new([.. phone.Where(char.IsAsciiDigit)]);
-
-    private static string Plain(string name) => new([.. name.Where(c => !char.IsWhiteSpace(c))]);
 }

@@ -1,24 +1,6 @@
-using Baotuan.Platform;
-using Baotuan.Platform.Registers;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Parties.Contracts;
-
-/// <summary>Days past a due day that make one level up, dated: the line in force on the due day counts.</summary>
-public sealed class DaysPerLevel
-{
-    private readonly IReadOnlyList<(DateOnly ValidFrom, int Days)> _lines;
-
-    private DaysPerLevel(IReadOnlyList<(DateOnly, int)> lines) => _lines = lines;
-
-    /// <summary>A rule file of a module with the columns <c>valid_from</c> and <c>days</c>.</summary>
-    public static DaysPerLevel Read<TModule>(string name)
-        where TModule : IModule =>
-        new([.. RuleFile.Read<TModule>(name).Select(l => (RuleFile.Day(l["valid_from"]), RuleFile.Number(l["days"]))).OrderByDescending(s => s.Item1)]);
-
-    /// <summary>How many days make a level for what was due on this day.</summary>
-    public int On(DateOnly dueOn) => _lines.FirstOrDefault(s => s.ValidFrom <= dueOn, _lines[^1]).Days;
-}
 
 /// <summary>The units above organisations, for what climbs up the tree while it is late. Computed whenever somebody looks; no job has to run.</summary>
 public sealed class UnitLadder
