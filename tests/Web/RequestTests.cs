@@ -61,6 +61,23 @@ public sealed class RequestTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Who_has_no_account_is_shown_to_what_is_open()
+    {
+        using var nobody = site.Client(null);
+        foreach (var address in (string[])["/public/nowhere", "/public/villages/NOBODY", "/sign-in"])
+        {
+            var text = await (await nobody.GetAsync(address, Cancellation)).Content.ReadAsStringAsync(Cancellation);
+            Assert.Contains("href=\"/public\"", text);
+            Assert.Contains("href=\"/r\"", text);
+            Assert.DoesNotContain("href=\"/help\"", text);
+            Assert.DoesNotContain("回到工作台", text);
+        }
+
+        using var client = site.Client();
+        Assert.Contains("回到工作台", await (await client.GetAsync("/nowhere", Cancellation)).Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Failure_says_what_to_do_and_not_what_broke()
     {
         using var client = site.Client();

@@ -101,8 +101,10 @@ internal static class DemoCommand
         output.WriteLine();
         output.WriteLine("先看这些：");
         output.WriteLine($"  {address}ventures/ZCY　　智创园：36 个村，历年应分与实付，公开数字与我们的差额");
+        output.WriteLine($"  {address}public　　　　　　不用登录的公开网页：每个村、每个项目、每个数怎么来的；{address}r　用分红单上的收据码看自己家的");
+        output.WriteLine($"  {address}cockpit　　　　　驾驶舱：几个数、几张图，每个数点进去是记录；县里的人用 nongye 登录");
         output.WriteLine($"  {address}distributions/new　试算一次分红，看每一分怎么来");
-        output.WriteLine($"  {address}villages　　　　　村集体：收到多少、提留多少、分给成员多少，打印每户分红单");
+        output.WriteLine($"  {address}villages　　　　　村集体：收到多少、提留多少、分给成员多少，打印每户分红单（示例一村已经分到户，用 shenji 登录）");
         output.WriteLine($"  {address}briefings　　　　　简报：每个数都从记录算出，发布后冻结，以后再算一遍对照");
         output.WriteLine($"  {address}trial-balance　　科目余额；{address}imports　导入自己的表格");
         output.WriteLine("演示数据除公开报道的数字外均为虚构。");

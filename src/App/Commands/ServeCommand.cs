@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using Baotuan.App.Shell;
 using Baotuan.Kernel;
 using Baotuan.Platform.Pages;
@@ -68,6 +69,11 @@ internal static class ServeCommand
     /// <param name="more">Options beside port and host.</param>
     public static async Task<int> RunAsync(Session session, int port, string? publicHost, Action<Uri> started, CancellationToken cancel, Func<SiteOptions, SiteOptions> more)
     {
+        if (port != 0 && IsTaken(port))
+        {
+            return session.Answer(Taken(port));
+        }
+
         var app = SiteHost.Build(more(SiteWiring.For(session.Store, session.Importer, port, publicHost)));
         await using (app)
         {
@@ -80,11 +86,28 @@ internal static class ServeCommand
             }
             catch (IOException)
             {
-                return session.Answer(new Refusal("port_in_use", $"端口 {port} 已被占用。请用 --port 换一个，例如 --port 0。"));
+                return session.Answer(Taken(port));
             }
 
             await app.WaitForShutdownAsync(cancel);
             return Cli.Done;
+        }
+    }
+
+    private static Refusal Taken(int port) => new("port_in_use", $"端口 {port} 已被占用。请用 --port 换一个，例如 --port 0。");
+
+    /// <summary>Asked before the host is built, which tells of a taken port in pages of its own.</summary>
+    private static bool IsTaken(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
         }
     }
 }

@@ -57,6 +57,10 @@ public sealed class SlipTests(PostgresCluster cluster)
         Assert.NotNull(await desk.ReadAsync(one, Cancel));
         Assert.Equal(one, SlipAddress.Parse(one.Typed));
         Assert.Equal(one, SlipAddress.Parse($" {one.CascadeId}-{one.Line}-{one.Code.ToUpperInvariant()} "));
+        Assert.Equal(one, SlipAddress.Parse($"https://baotuan.example{one.Path}"));
+        Assert.Equal(one, SlipAddress.Parse($"baotuan.example:8080{one.Path}/"));
+        Assert.Equal(new(12, 3, "abcdefghijkmnpq2"), SlipAddress.Parse("１２－３－ａｂｃｄ－efgh－ijkm－npq２"));
+        Assert.Null(SlipAddress.Parse("https://baotuan.example/r/"));
         Assert.Null(SlipAddress.Parse("1-2-abcd"));
         Assert.Null(SlipAddress.Parse("x-2-abcdefghijkmnpqr"));
     }

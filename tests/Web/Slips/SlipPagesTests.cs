@@ -6,6 +6,7 @@ using Baotuan.Parties.Contracts;
 using Baotuan.Proofs.Contracts;
 using Baotuan.Transparency.Receipts;
 using Baotuan.Transparency.Witnessing;
+using Baotuan.Ventures.Contracts;
 using Microsoft.Playwright;
 
 namespace Baotuan.Tests.Web;
@@ -24,6 +25,7 @@ public sealed partial class SlipPagesTests(SiteFixture site)
         Assert.Equal(SiteFixture.PublicRoot.TrimEnd('/') + site.SlipPath, address);
         Assert.Matches("^https://baotuan[.]example/r/2/[0-9]+/[a-z2-9]{16}$", address);
         Assert.NotNull(slip.QuerySelector(".slip svg.qr-code path"));
+        Assert.Contains(SlipAddress.Parse(address)!.Typed, slip.QuerySelector(".qr figcaption")!.TextContent);
         var all = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync("/slips/2?size=20", Cancel));
         var addresses = all.QuerySelectorAll(".qr-address").Select(a => a.TextContent).ToList();
         Assert.Equal(all.QuerySelectorAll(".slip").Length, addresses.Distinct().Count());
@@ -71,7 +73,8 @@ public sealed partial class SlipPagesTests(SiteFixture site)
         Assert.Contains("请写明不同意见", await page.Locator(".error-summary").InnerTextAsync());
         await page.GetByLabel("哪里不对").FillAsync("我家三口人 <b>少算了</b> 一口。");
         await page.GetByRole(AriaRole.Button, new() { Name = "交给监事会" }).ClickAsync();
-        Assert.EndsWith("?sent=1", page.Url);
+        Assert.EndsWith("?sent=1#objections", page.Url);
+        await Assertions.Expect(page.GetByText("已经交给监事会")).ToBeInViewportAsync();
         Assert.Contains("我家三口人 <b>少算了</b> 一口。", await page.Locator("main").InnerTextAsync());
         await Screenshots.Save(page, "slip-objection-sent-320");
 
@@ -108,7 +111,8 @@ public sealed partial class SlipPagesTests(SiteFixture site)
             bodies.Add(OwnAddress().Replace(await answer.Content.ReadAsStringAsync(Cancel), ""));
         }
 
-        Assert.Single(bodies);
+        Assert.Contains("href=\"/r\"", Assert.Single(bodies));
+        Assert.Contains("没有这张分红单", bodies.Single());
     }
 
     [Fact]

@@ -32,6 +32,7 @@ function show(verdict) {
   if (verdict.ok) proved(box, verdict); else add(box, 'p', verdict.message);
   box.setAttribute('tabindex', '-1');
   box.focus();
+  box.scrollIntoView();
 }
 
 function proved(box, v) {
@@ -44,7 +45,7 @@ function proved(box, v) {
     var line = v.lines[i];
     row(all, line.collective + ' 成员 ' + line.member + '（第 ' + line.line + ' 行）', '应得 ' + yuan(line.amountFen) + ' 元' + (line.withheldFen ? '，代扣 ' + yuan(line.withheldFen) + ' 元' : ''));
   }
-  row(all, '分配期间', v.period);
+  row(all, '分配期间', /^\d{4}$/.test(v.period) ? v.period + ' 年' : v.period);
   row(all, '分给全部成员', yuan(Number(v.sumFen)) + ' 元，共 ' + v.count + ' 行');
   row(all, '日志', v.origin + '，共 ' + v.size + ' 条');
   if (v.label.collective) add(box, 'p', '收据上还写着“' + v.label.collective + (v.label.household ? '，户号 ' + v.label.household : '') + '”：这几个字只为好认，没有签名。', 'small');

@@ -51,7 +51,7 @@ internal static class Certificates
             _ => ((Money?)null, ""),
         };
         return value is null ? null : new(
-            OfVillages[figure].Name, "公开显示的全部组织", "/public", $"{year}年", value, "确数", OfVillages[figure].Definition, records, today, "由系统按登记直接算出");
+            OfVillages[figure].Name, "公开显示的全部组织", "/public", $"{year}年", value, "准确", OfVillages[figure].Definition, records, today, "由系统按登记直接算出");
     }
 
     private static async Task<Certificate?> OfOneAsync(BaotuanDb db, string figure, string scope, int year, DateOnly today, CancellationToken cancel)
@@ -72,7 +72,7 @@ internal static class Certificates
         var (name, definition) = OfVillages[figure];
         var (href, period) = ($"/public/villages/{village.Code}", $"{year}年");
         Certificate Made(Money? value, string records) =>
-            new(name, village.Name, href, figure == "principal" ? $"截至 {today:yyyy-MM-dd}" : period, value, "确数", definition, records, today, "");
+            new(name, village.Name, href, figure == "principal" ? $"截至 {today:yyyy-MM-dd}" : period, value, "准确", definition, records, today, "");
         var made = figure switch
         {
             "principal" => await PrincipalAsync(db, r => r.Holder.Id == village.Id, null, today, Made, cancel),
@@ -104,7 +104,7 @@ internal static class Certificates
     {
         var (name, definition) = OfVentures[figure];
         Certificate Made(Money? value, string records) =>
-            new(name, venture.Name, $"/public/ventures/{venture.Code}", $"截至 {today:yyyy-MM-dd}", value, "确数", definition, records, today, "由系统按登记直接算出");
+            new(name, venture.Name, $"/public/ventures/{venture.Code}", $"截至 {today:yyyy-MM-dd}", value, "准确", definition, records, today, "由系统按登记直接算出");
         if (figure == "principal")
         {
             return await PrincipalAsync(db, _ => true, venture.Code, today, Made, cancel);

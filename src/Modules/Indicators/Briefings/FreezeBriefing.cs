@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Baotuan.Indicators.Computations;
 using Baotuan.Indicators.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Storage;
@@ -19,8 +20,8 @@ internal static class FreezeBriefing
 
     public static IReadOnlyList<BriefingNumberRow> Rows(Briefing briefing, long publicationId) => [.. briefing.Numbers.Select(n => Row(n, publicationId))];
 
-    public static Briefing Thaw(BriefingPublicationRow publication, IReadOnlyList<BriefingNumberRow> numbers) => new(
-        publication.Title, JsonSerializer.Deserialize<IReadOnlyList<BriefingBlock>>(publication.Blocks, Shape)!, [.. numbers.Select(n => Number(n, publication.RecordedAtMs))], publication.RecordedAtMs);
+    public static Briefing Thaw(BaotuanDb db, BriefingPublicationRow publication, IReadOnlyList<BriefingNumberRow> numbers) => new(
+        publication.Title, JsonSerializer.Deserialize<IReadOnlyList<BriefingBlock>>(publication.Blocks, Shape)!, [.. numbers.Select(n => Number(db, n, publication.RecordedAtMs))], publication.RecordedAtMs);
 
     private static BriefingNumberRow Row(BriefingNumber number, long publicationId)
     {
@@ -35,11 +36,11 @@ internal static class FreezeBriefing
         };
     }
 
-    private static BriefingNumber Number(BriefingNumberRow row, long knownAtMs)
+    private static BriefingNumber Number(BaotuanDb db, BriefingNumberRow row, long knownAtMs)
     {
         var indicator = new IndicatorInfo(
             row.Indicator, row.DefinitionVersion, row.DefinitionFrom, row.IndicatorName, "", MeasureUnits.Of(row.Unit), "", row.PeriodType, row.Computation, row.Argument, row.Qualifier, row.Definition, 0);
-        var reading = new Reading(indicator, new(row.Scope, row.ScopeName, null, null), new(row.PeriodStart, row.PeriodEnd), row.ValueExact is { } exact ? Rational.Parse(exact) : null, row.Records, knownAtMs);
+        var reading = new Reading(indicator, new(row.Scope, row.ScopeName, null, null), new(row.PeriodStart, row.PeriodEnd), row.ValueExact is { } exact ? Rational.Parse(exact) : null, row.Records, knownAtMs) { Listed = InstalledComputations.MayList(db, row.Computation) };
         return new(row.NumberNo, row.Text, reading, row.Claim.Length == 0 ? null : new(row.Claim, row.ClaimText, row.ClaimSource), row.IsPrinted);
     }
 }

@@ -39,7 +39,7 @@ internal static class ReadBriefings
     {
         var row = await db.Set<BriefingPublicationRow>().AsNoTracking().FirstAsync(p => p.Id == publication.Id, cancel);
         var numbers = await db.Set<BriefingNumberRow>().AsNoTracking().Where(n => n.PublicationId == row.Id).OrderBy(n => n.NumberNo).ToListAsync(cancel);
-        return new(publication, FreezeBriefing.Thaw(row, numbers), FreezeBriefing.Fingerprint(row.Title, row.TextHash, row.Blocks, numbers) == row.Fingerprint);
+        return new(publication, FreezeBriefing.Thaw(db, row, numbers), FreezeBriefing.Fingerprint(row.Title, row.TextHash, row.Blocks, numbers) == row.Fingerprint);
     }
 
     private static async Task<IReadOnlyList<BriefingInfo>> InfosAsync(BaotuanDb db, IQueryable<BriefingVersionRow> rows, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Baotuan.Indicators.Contracts;
 using Baotuan.Platform;
+using Baotuan.Platform.Storage;
 
 namespace Baotuan.Indicators.Computations;
 
@@ -12,6 +13,9 @@ internal static class InstalledComputations
 
     public static Computation Of(IReadOnlyList<IModule> modules, string code) =>
         Find(modules, code) ?? throw new InvalidOperationException($"no module computes {code}");
+
+    /// <summary>Whether who reads a number may list its records too.</summary>
+    public static bool MayList(BaotuanDb db, string code) => Find(db.Modules, code)?.RecordsNeed is not { } need || db.Access.Caller.Holds(need);
 }
 
 /// <summary>What a definition tells its computation: <c>kinds=village_cooperative+community;kind=quota</c>.</summary>

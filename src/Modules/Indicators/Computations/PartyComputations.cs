@@ -1,5 +1,6 @@
 using Baotuan.Indicators.Contracts;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Indicators.Computations;
@@ -49,6 +50,8 @@ internal sealed class RollComputation(
     string code, string noun, Func<BaotuanDb, long[]?, DateOnly, long, CancellationToken, Task<long>> count,
     Func<BaotuanDb, long[]?, DateOnly, long, int, int, CancellationToken, Task<IReadOnlyList<RollRecord>>> page) : Computation(code, Place)
 {
+    public override Permission? RecordsNeed => PartiesPermissions.MemberRead;
+
     public override async Task<Total> TotalAsync(Question question, CancellationToken cancel)
     {
         question.Db.Access.Require(PartiesPermissions.OrganizationRead);

@@ -1,4 +1,5 @@
 using Baotuan.Kernel;
+using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Indicators.Contracts;
@@ -76,6 +77,9 @@ public abstract class Computation(string code, params IReadOnlyList<string> dime
     public string Code => code;
 
     public IReadOnlyList<string> Dimensions => dimensions;
+
+    /// <summary>What lets somebody list the records where the right to the number is not enough.</summary>
+    public virtual Permission? RecordsNeed => null;
 
     /// <summary>Why an argument cannot be taken, in Chinese; null when it can.</summary>
     public virtual string? ArgumentProblem(IReadOnlyDictionary<string, string> argument) => null;

@@ -32,6 +32,9 @@ public sealed record Reading(IndicatorInfo Indicator, Scope Scope, Period Period
     /// <summary>The same for a program.</summary>
     public string ProgramAddress => ProgramRoutes.Root + ReadingAddress.Of(Indicator.Code, "/reading", Scope.Code, Period, KnownAtMs);
 
+    /// <summary>Whether who read the number may list its records too.</summary>
+    public bool Listed { get; init; } = true;
+
     /// <summary>The page of its records.</summary>
     public string RecordsAddress => ReadingAddress.Of(Indicator.Code, "/records", Scope.Code, Period, KnownAtMs);
 }

@@ -22,7 +22,7 @@ internal static class ReadIndicator
 
         var (indicator, computation, question) = asked.Value;
         var total = await computation.TotalAsync(question, cancel);
-        return new Reading(indicator, question.Scope, request.Period, total.Value, total.Records, request.KnownAtMs) { Coverage = total.Coverage };
+        return new Reading(indicator, question.Scope, request.Period, total.Value, total.Records, request.KnownAtMs) { Coverage = total.Coverage, Listed = InstalledComputations.MayList(db, indicator.Computation) };
     }
 
     public static async Task<Outcome<IReadOnlyList<CountedRecord>>> RecordsAsync(BaotuanDb db, ReadingRequest request, int skip, int take, CancellationToken cancel)

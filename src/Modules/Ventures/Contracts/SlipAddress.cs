@@ -1,4 +1,5 @@
 using System.Globalization;
+using Baotuan.Kernel;
 
 namespace Baotuan.Ventures.Contracts;
 
@@ -13,13 +14,15 @@ public sealed record SlipAddress(long CascadeId, long Line, string Code)
     /// <summary>Under the root of the site.</summary>
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/r/{CascadeId}/{Line}/{Code}");
 
-    /// <summary>For typing, where the slip has no QR code: <c>12-345-abcd-efgh-jkmn-pqrs</c>.</summary>
+    /// <summary>For typing, where the QR code is not there or cannot be scanned: <c>12-345-abcd-efgh-jkmn-pqrs</c>.</summary>
     public string Typed => string.Create(CultureInfo.InvariantCulture, $"{CascadeId}-{Line}-{string.Join('-', Code.Chunk(Group).Select(c => new string(c)))}");
 
-    /// <summary>Reads what somebody typed, with or without dashes between the letters; null when it is none.</summary>
+    /// <summary>Reads what somebody typed, with or without dashes between the letters, or the whole address that stands under the QR code; null when it is none.</summary>
     public static SlipAddress? Parse(string typed)
     {
-        var parts = typed.Trim().ToLowerInvariant().Split((char[])['-', '－', '—', ' ', '/'], StringSplitOptions.RemoveEmptyEntries);
+        var text = HalfWidth.Trimmed(typed).ToLowerInvariant();
+        var address = text.LastIndexOf("/r/", StringComparison.Ordinal);
+        var parts = (address < 0 ? text : text[(address + 3)..]).Split((char[])['-', '－', '—', ' ', '/'], StringSplitOptions.RemoveEmptyEntries);
         return parts.Length >= 3 && Number(parts[0]) is { } cascade && Number(parts[1]) is { } line && string.Concat(parts[2..]) is { Length: 16 } code && code.All(char.IsAsciiLetterOrDigit)
             ? new(cascade, line, code)
             : null;
