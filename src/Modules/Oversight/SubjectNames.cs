@@ -83,6 +83,14 @@ internal sealed class SubjectNames
         _ => "",
     };
 
+    /// <summary>The numbered record whose page a path is; null where it is none.</summary>
+    public static string? OfPage(string path)
+    {
+        var cut = path.LastIndexOf('/') + 1;
+        var kind = Numbered.FirstOrDefault(n => n.Value.Page == path[..cut]).Key;
+        return kind is not null && Number(path[cut..]) is { } number ? $"{kind}/{number.ToString(CultureInfo.InvariantCulture)}" : null;
+    }
+
     private string Member(OrganizationInfo collective, string[] parts) => parts.Length == 2
         ? " 全部成员"
         : $" {(_members.TryGetValue((collective.Id, parts[2]), out var name) ? $"{name}（{parts[2]}）" : $"成员 {parts[2]}")}"
