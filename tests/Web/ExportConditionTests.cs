@@ -10,7 +10,7 @@ public sealed class ExportConditionTests(SiteFixture site)
     private static readonly (string Pattern, string Address, string Word)[] Refused =
     [
         ("/cases.csv", "/cases.csv?kind=no-such", "没有种类 no-such"), ("/cases.csv", "/cases.csv?late=soon", "期限“soon”"), ("/cases.csv", "/cases.csv?from=2026-02-30", "受理自“2026-02-30”"),
-        ("/cases.csv", "/cases.csv?to=x&lead=NO-SUCH", "没有编码为 NO-SUCH 的单位；受理至“x”"),
+        ("/cases.csv", "/cases.csv?q=%25%5F", "“%_”里没有字"), ("/cases.csv", "/cases.csv?to=x&lead=NO-SUCH", "没有编码为 NO-SUCH 的单位；受理至“x”"),
         ("/vouchers.csv", "/vouchers.csv?book=NO-SUCH", "没有编码为 NO-SUCH 的账套"), ("/vouchers.csv", "/vouchers.csv?book=PH06&period=last", "期间“last”"),
         ("/vouchers.csv", "/vouchers.csv?amount=viel", "金额“viel”"),
         ("/statement.csv", "/statement.csv?book=PH06&account=102&from=x", "日期“x”"), ("/statement.csv", "/statement.csv?book=PH06&account=102&known-at=yesterday", "当时所知“yesterday”"),

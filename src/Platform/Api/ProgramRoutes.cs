@@ -49,9 +49,10 @@ public static class ProgramRoutes
         {
             StatusCodes.Status400BadRequest => "这个请求看不懂。请对照 /api/openapi.json 检查参数。",
             StatusCodes.Status401Unauthorized => "没有登录。请在请求头里写 Authorization: Bearer 加接口令牌；令牌在“我的账号”里做，可能已过期或已撤销。",
-            StatusCodes.Status403Forbidden => "这个令牌或账号没有这项权限。",
+            StatusCodes.Status403Forbidden => "这个令牌或本人没有这项权限，或者问的范围比本人能看的大。",
             StatusCodes.Status404NotFound => "没有这个地址，或者没有这条记录。",
             StatusCodes.Status405MethodNotAllowed => "接口只供读取，请用 GET 或 HEAD。",
+            StatusCodes.Status413PayloadTooLarge => "请求太大。接口只供读取，请求不用带内容。",
             StatusCodes.Status429TooManyRequests => "请求太多，请过一分钟再试。",
             StatusCodes.Status503ServiceUnavailable => "程序暂时停止服务，请稍后再试。",
             _ => "程序出错了，请稍后再试；一直这样，请告诉系统管理员。",
@@ -68,9 +69,16 @@ public static class ProgramRoutes
     // a condition with a slip of the pen in its name would give out everything
     private static async ValueTask<object?> RefuseUnknownAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
-        string[] known = [.. call.HttpContext.GetEndpoint()!.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(p => p.Name)];
-        string[] unknown = [.. call.HttpContext.Request.Query.Keys.Except(known, StringComparer.OrdinalIgnoreCase)];
-        return unknown.Length == 0 ? await next(call) : Refused([new("condition_unknown", $"这个地址没有参数 {string.Join('、', unknown)}。请对照 /api/openapi.json 检查名称。")]);
+        var query = call.HttpContext.Request.Query;
+        var known = call.HttpContext.GetEndpoint()!.Metadata.GetOrderedMetadata<IParameterBindingMetadata>();
+        string[] unknown = [.. query.Keys.Except(known.Select(p => p.Name), StringComparer.OrdinalIgnoreCase)];
+        if (unknown.Length > 0)
+        {
+            return Refused([new("condition_unknown", $"这个地址没有参数 {string.Join('、', unknown)}。请对照 /api/openapi.json 检查名称。")]);
+        }
+
+        string[] noNumbers = [.. known.Where(p => p.ParameterInfo.ParameterType == typeof(int) && query.TryGetValue(p.Name, out var typed) && !int.TryParse(typed, out _)).Select(p => p.Name.ToLowerInvariant())];
+        return noNumbers.Length == 0 ? await next(call) : Refused([new("condition_not_readable", $"{string.Join('、', noNumbers)} 请写成一个整数。请对照 /api/openapi.json 检查参数。")]);
     }
 
     private static IResult Problem(int status, string detail, IReadOnlyList<string> codes) =>

@@ -69,6 +69,43 @@ public sealed class ProgramDoorTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Channels_are_told_where_they_are_asked_for()
+    {
+        using var client = await ClientAsync();
+        var document = await client.GetStringAsync("/api/openapi.json", Cancel);
+        Assert.Contains($"来源代码：{string.Join('、', Baotuan.Cases.Contracts.CaseChannels.All.Select(c => c.Code))}", document, StringComparison.Ordinal);
+        Assert.Contains("一个令牌一分钟最多", document, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bearer {0}", 200)]
+    [InlineData("bearer   {0} ", 200)]
+    [InlineData("Bearer {0}, Bearer {0}", 401)]
+    [InlineData("Bearer {0} {0}", 401)]
+    [InlineData("Bearer", 401)]
+    [InlineData("Bearer 令牌", 401)]
+    [InlineData("Basic {0}", 401)]
+    public async Task Header_has_one_token_as_it_was_given(string header, int status)
+    {
+        using var client = await ClientAsync();
+        var token = client.DefaultRequestHeaders.Authorization!.Parameter!;
+        client.DefaultRequestHeaders.Authorization = null;
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8, UseCookies = false };
+        using var plain = new HttpClient(handler) { BaseAddress = client.BaseAddress };
+        plain.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", string.Format(System.Globalization.CultureInfo.InvariantCulture, header, token));
+        using var answer = await plain.GetAsync(Kinds, Cancel);
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Body_that_is_too_large_is_told_as_a_problem()
+    {
+        using var client = await ClientAsync();
+        using var answer = await client.SendAsync(new(HttpMethod.Get, Kinds) { Content = new ByteArrayContent(new byte[3_000_000]) }, Cancel);
+        await ProblemAsync(answer, 413, "请求不用带内容");
+    }
+
+    [Fact]
     public async Task Parameter_that_an_address_does_not_have_is_refused_and_named()
     {
         using var client = await ClientAsync();

@@ -1,6 +1,7 @@
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Retention;
+using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
@@ -39,6 +40,12 @@ internal sealed record CaseFilter(CaseQuery Query, string InWords, IReadOnlyList
         if (value("kind") is { } typed && kind is null)
         {
             conditions.Miss($"没有种类 {typed}");
+        }
+
+        // nothing that could be looked for is no condition at all
+        if (value("q") is { } text && Bigrams.Fold(text).Length == 0)
+        {
+            conditions.Miss($"要找的“{text}”里没有字，也没有数字");
         }
 
         var late = conditions.OneOf("late", "期限", Late);
