@@ -186,7 +186,7 @@ public sealed class SiteFixture : IAsyncLifetime
         .. _site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null)
             .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type.Assembly != typeof(PartsPage).Assembly)
-            .Select(e => $"{(e.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Single() ?? "GET" : "GET")} /{e.RoutePattern.RawText!.Trim('/')}")
+            .Select(e => $"{(e.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET" : "GET")} /{e.RoutePattern.RawText!.Trim('/')}")
             .Where(e => !e.Contains("/_")).Distinct().Order(StringComparer.Ordinal),
     ];
 

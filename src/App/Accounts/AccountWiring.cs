@@ -17,6 +17,7 @@ internal static class AccountWiring
         services.AddScoped<ICallerSource, CallerSource>();
         services.AddScoped<Desk>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<TokenStore>();
         services.AddScoped(provider => new UserStore(provider.GetRequiredService<Store>(), provider.GetRequiredService<FieldProtector>())
         {
             Caller = CallerOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext),

@@ -17,7 +17,8 @@ internal static class Gate
     internal static IApplicationBuilder UseGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint is null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        // which addresses there are for programs is told to nobody outside
+        if (endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null || (endpoint is null && !ProgramRoutes.IsUnder(context.Request.Path)))
         {
             await next(context);
             return;
@@ -29,9 +30,23 @@ internal static class Gate
             return;
         }
 
+        if (context.User.FindFirst(BearerTokens.TokenClaim) is { } token && !context.RequestServices.GetRequiredService<TokenLimit>().MayAsk(token.Value))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "60";
+            return;
+        }
+
         if (caller.SecondFactor != SecondFactorDuty.None && !IsOpenBefore(context, caller))
         {
             await DemandAsync(context, caller);
+            return;
+        }
+
+        // nothing takes this address, or not by this method: routing says which it takes
+        if (endpoint is not RouteEndpoint)
+        {
+            await next(context);
             return;
         }
 
@@ -126,6 +141,7 @@ internal static class Gate
         else
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = BearerTokens.SchemeName;
         }
 
         return Task.CompletedTask;

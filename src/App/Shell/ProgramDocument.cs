@@ -1,3 +1,4 @@
+using Baotuan.App.Accounts;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Api;
 using Microsoft.OpenApi;
@@ -13,13 +14,15 @@ internal static class ProgramDocument
 
     internal static void AddProgramDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
-        options.ShouldInclude = address => "/" + address.RelativePath is { } path && path.StartsWith(ProgramRoutes.Root + "/", StringComparison.Ordinal);
-        options.AddDocumentTransformer((document, _, _) =>
+        options.ShouldInclude = address => address.HttpMethod == HttpMethods.Get && "/" + address.RelativePath is { } path && path.StartsWith(ProgramRoutes.Root + "/", StringComparison.Ordinal);
+        options.AddDocumentTransformer((document, context, _) =>
         {
+            var limit = context.ApplicationServices.GetRequiredService<TokenLimit>();
             document.Info = new()
             {
                 Title = "抱团 程序接口", Version = Name,
-                Description = "只供读取。令牌在“我的账号”里做，看得到的与本人一样多。金额和面积的数值按指标的单位给出。出错时按 RFC 9457 返回中文说明。",
+                Description = "只供读取。令牌在“我的账号”里做，看得到的与本人一样多。金额和面积的数值按指标的单位给出。出错时按 RFC 9457 返回中文说明。"
+                    + $"一个令牌一分钟最多 {limit.PerMinute} 次，超过的得到 429 和 Retry-After（秒）。看不懂的参数会被拒绝，不会略过。",
             };
             // the site answers under several names; addresses are relative to wherever this document came from
             document.Servers = [new() { Url = "/" }];

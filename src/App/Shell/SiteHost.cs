@@ -41,6 +41,9 @@ internal sealed record SiteOptions
     /// <summary>Tries to sign in that one address has in a minute.</summary>
     internal int SignInsPerMinute { get; init; } = SignInLimits.DefaultPerAddress;
 
+    /// <summary>Requests that one token has in a minute.</summary>
+    internal int TokenRequestsPerMinute { get; init; } = TokenLimit.DefaultPerMinute;
+
     /// <summary>Public pages that one address has in a minute.</summary>
     internal int PublicPagesPerMinute { get; init; } = PublicPages.DefaultPerMinute;
 
@@ -133,6 +136,7 @@ internal static class SiteHost
         services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", .. options.PublicHost is { } host ? (string[])[host] : []]);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new SignInLimits(options.SignInsPerMinute));
+        services.AddSingleton(_ => new TokenLimit(options.TokenRequestsPerMinute));
         services.AddSingleton(provider => new PublicPages(provider.GetRequiredService<Store>(), options.PublicPagesPerMinute));
         services.AddSingleton(_ => new SlipPages(options.SlipsPerMinute));
         services.AddSingleton(new PublicAddress(options.PublicRoot ?? (options.PublicHost is { } name ? new Uri($"https://{name}/") : null)));

@@ -46,7 +46,7 @@ internal static class StorageFaults
         context.Response.Headers.RetryAfter = fault.StopsWriting ? RetryAfterPerson : RetryAfterMoment;
         if (ProgramRoutes.IsUnder(context.Request.Path))
         {
-            return ProgramRoutes.Problem(StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+            return ProgramRoutes.Unavailable(fault).ExecuteAsync(context);
         }
 
         context.Response.ContentType = "text/html; charset=utf-8";

@@ -36,7 +36,7 @@ internal static class IndustryDownloads
         var month = await filter.MonthAsync(db, cancel);
         if (!month.Ok)
         {
-            return Results.BadRequest();
+            return RefusedDownload.Of(month.Refusals);
         }
 
         var rows = await filter.LoadAsync(db, month.Value, cancel);
@@ -73,7 +73,7 @@ internal static class IndustryDownloads
         var month = await filter.MonthAsync(db, cancel);
         if (!month.Ok)
         {
-            return Results.BadRequest();
+            return RefusedDownload.Of(month.Refusals);
         }
 
         var on = month.Value ?? Period.MonthOf(desk.Time.Today()).Start;
@@ -92,7 +92,7 @@ internal static class IndustryDownloads
         var month = await filter.MonthAsync(db, cancel);
         if (!month.Ok)
         {
-            return Results.BadRequest();
+            return RefusedDownload.Of(month.Refusals);
         }
 
         var on = month.Value ?? Period.MonthOf(desk.Time.Today()).Start;

@@ -18,6 +18,7 @@ internal sealed class SubjectNames
         ["voucher"] = ("凭证", "/vouchers/"), ["distribution"] = ("分红", "/distributions/"), ["payment"] = ("分红付款", "/payments/"),
         ["cascade"] = ("收益分配", "/cascades/"), ["batch"] = ("导入批次", "/imports/"), ["finding"] = ("发现问题", "/findings/"),
         ["proposal"] = ("方案", "/proposals/"), ["case"] = ("办件", "/cases/"), ["case-meeting"] = ("联席会议", "/cases/meetings/"), ["review"] = ("三问", "/three-questions/"), ["release"] = ("三问结果", "/three-questions/releases/"), ["webhook"] = ("推送", "/webhooks/"),
+        ["bank_batch"] = ("代发批次", "/bank-batches/"), ["notice"] = ("公告", "/disclosure/notices/"),
     };
 
     private IReadOnlyDictionary<long, OrganizationInfo> _organizations = new Dictionary<long, OrganizationInfo>();
@@ -31,7 +32,7 @@ internal sealed class SubjectNames
         var names = new SubjectNames
         {
             _organizations = await Organizations.ByIdsAsync(
-                db, parts.Where(p => p.Length > 1 && p[0] is "member" or "organization").Select(p => Number(p[1]))
+                db, parts.Where(p => p.Length > 1 && p[0] is "member" or "organization" or "roll").Select(p => Number(p[1]))
                     .Concat(parts.Where(p => p.Length > 2 && p[0] == "watch").Select(p => Number(p[2]))).OfType<long>().Concat(organizationIds), cancel),
         };
         var people = parts.Where(p => p.Length > 1 && p[0] == "user").Select(p => Number(p[1])).OfType<long>().ToArray();
@@ -64,6 +65,15 @@ internal sealed class SubjectNames
             ["alert_rule", var code] => $"预警规则 {AlertRules.AlertRule.Name(code)}",
             ["watch", var no] => $"指标预警第 {no} 号",
             ["watch", var no, var id] when Of(id) is { } village => $"{village.Name}（指标预警第 {no} 号）",
+            ["roll", var id] when Of(id) is { } collective => $"{collective.Name} 成员名册",
+            ["briefing", var code] => $"简报 {code}",
+            ["dataset", var set, var period, var unit] => $"填报 {set} {period} {unit}",
+            ["indicator", var code] => $"指标 {code}",
+            ["slip", var cascade, var household] => $"收益分配 {cascade} 户 {household} 的分红单",
+            ["disclosure", var no] => $"公开登记 {no}",
+            ["interest", var no] => $"利害关系 {no}",
+            ["firms"] => "产业链企业",
+            ["cases"] => "办件清单",
             ["log"] => "操作日志",
             ["retention", var kind] => $"日志保存期限 {LogWords.Kind(kind)}",
             _ => subject,
@@ -77,11 +87,24 @@ internal sealed class SubjectNames
         ["member", var c] when Of(c) is { } collective => $"/members?village={Uri.EscapeDataString(collective.Code)}",
         ["organization", var id] when Of(id) is { IsCollective: true } village => $"/villages/{Uri.EscapeDataString(village.Code)}",
         [var kind, var id] when Numbered.TryGetValue(kind, out var known) && Number(id) is not null => known.Page + id,
+        ["roll", var id] when Of(id) is { } collective => $"/members?village={Uri.EscapeDataString(collective.Code)}",
+        ["briefing", var code] => $"/briefings/{Uri.EscapeDataString(code)}",
+        ["dataset", var set, var period, _] => $"/datasets/{Uri.EscapeDataString(set)}/{Uri.EscapeDataString(period)}",
+        ["indicator", var code] => $"/indicators/{Uri.EscapeDataString(code)}",
+        ["slip", var cascade, var household] when Number(cascade) is not null => $"/slips/{cascade}/{Uri.EscapeDataString(household)}",
         ["venture", var code] => $"/ventures/{Uri.EscapeDataString(code)}",
         ["alert_rule", var code] => $"/alerts/rules/{Uri.EscapeDataString(code)}",
         ["watch", ..] => "/alerts/watches",
         _ => "",
     };
+
+    /// <summary>The numbered record whose page a path is; null where it is none.</summary>
+    public static string? OfPage(string path)
+    {
+        var cut = path.LastIndexOf('/') + 1;
+        var kind = Numbered.FirstOrDefault(n => n.Value.Page == path[..cut]).Key;
+        return kind is not null && Number(path[cut..]) is { } number ? $"{kind}/{number.ToString(CultureInfo.InvariantCulture)}" : null;
+    }
 
     private string Member(OrganizationInfo collective, string[] parts) => parts.Length == 2
         ? " 全部成员"

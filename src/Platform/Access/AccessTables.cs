@@ -124,7 +124,10 @@ public sealed class ApiToken
 
     public DateOnly ValidTo { get; set; }
     public long RecordedAtMs { get; set; }
+
+    /// <summary>Noted about once an hour of use.</summary>
     public long? LastUsedMs { get; set; }
+
     public long? RevokedAtMs { get; set; }
 }
 

@@ -25,7 +25,7 @@ public static class ChinaTime
 
     /// <summary>The last millisecond of a day, for "as known on".</summary>
     public static long EndOfDayMs(DateOnly day) =>
-        new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).AddDays(1).ToUnixTimeMilliseconds() - 1;
+        (day.DayNumber + 1L) * 86_400_000 - (DateTime.UnixEpoch.Ticks + Offset.Ticks) / TimeSpan.TicksPerMillisecond - 1;
 
     /// <summary>Reads 2024-01-31T18:05 or 2024-01-31 as the last millisecond of that minute or day: "known at 18:05" includes what was recorded at 18:05:59.</summary>
     public static bool TryParseEnd(string? text, out long unixMs)

@@ -45,7 +45,7 @@ internal static class CellReading
     private static string? FromText(SheetColumn column, string raw, bool isCsv, out object? value)
     {
         value = null;
-        string text = Trim(raw);
+        string text = column.Kind == SheetColumnKind.Code ? HalfWidth(Trim(raw)) : Trim(raw);
         if (text.Length == 0) return column.Required ? Wording.Missing : null;
         if (isCsv && IsFormula(column.Kind, text)) return Wording.FormulaInText;
         return column.Kind switch

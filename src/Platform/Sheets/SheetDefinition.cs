@@ -6,7 +6,7 @@ public enum SheetColumnKind
     /// <summary>Free text; read by <see cref="SheetRow.Text"/>.</summary>
     Text,
 
-    /// <summary>An own code, kept as typed (leading zeros stay); read by <see cref="SheetRow.Text"/>.</summary>
+    /// <summary>An own code, kept as typed (leading zeros stay) but for full-width forms, which Chinese input methods leave behind; read by <see cref="SheetRow.Text"/>.</summary>
     Code,
 
     /// <summary>Yuan with at most two decimals; <see cref="Kernel.Money"/> in fen.</summary>

@@ -169,9 +169,10 @@ internal sealed partial class SheetOpening(IReadOnlyList<SheetDefinition> defini
         _problems.Add(new SheetProblem(place.File, sheet, 0, "", message, SheetSeverity.Error));
     }
 
-    // exact names first, so that a definition may itself begin with a number
+    // exact names first, so that a definition may itself begin with a number; what we and browsers put behind a name, when a file
+    // was downloaded or copied, is passed over, so that our own file with errors comes back in under the name it went out with
     private SheetDefinition? Definition(string sheet) =>
-        Named(sheet.Trim()) ?? Named(LeadingNumber().Replace(sheet.Trim(), "")) ?? (_anyName ? definitions[0] : null);
+        Named(sheet.Trim()) ?? Named(TrailingMarks().Replace(LeadingNumber().Replace(sheet.Trim(), ""), "")) ?? (_anyName ? definitions[0] : null);
 
     private SheetDefinition? Named(string name) =>
         definitions.FirstOrDefault(one => SheetHeader.Same(name, one.Name) || SheetHeader.Same(name, one.ChineseName));
@@ -186,4 +187,7 @@ internal sealed partial class SheetOpening(IReadOnlyList<SheetDefinition> defini
 
     [GeneratedRegex(@"^\d{1,3}[-_.、 ]+")]
     private static partial Regex LeadingNumber();
+
+    [GeneratedRegex(@"(?:\s*[-－_]\s*(?:错误|模板|副本)|\s*[(（]\d{1,3}[)）])+$")]
+    private static partial Regex TrailingMarks();
 }

@@ -86,7 +86,7 @@ public sealed class FormatsDocTests
         `baotuan import PATH` takes a folder of CSV files, one CSV, one `.xlsx`, or a `.zip` of CSV files; `baotuan template` and the page 导入 give
         workbooks with drop-downs. Export gives the same columns.
 
-        - 文件名或工作表名用中文名或英文名都行（可带 `01-` 这样的序号）；表头也是，列的次序随意。
+        - 文件名或工作表名用中文名或英文名都行（可带 `01-` 这样的序号，末尾的“-错误”“-模板”“-副本”“(1)”不算）；表头也是，列的次序随意。
         - CSV 用 UTF-8（有没有 BOM 都行）或 GB18030；空行跳过；金额可写 1,234.56。
         - 日期写 2018-01-01、2018/1/1、2018年1月1日、20180101，或 Excel 的日期格式。
         - 以 `=`、`@` 开头的文字不收（公式）；导出时这样的文字前面加一个撇号，导入时去掉。

@@ -29,6 +29,19 @@ public sealed class PartiesImportTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
+    public async Task FullWidthNumbersOfAMember_AreTheSameNumbers(DatabaseEngine engine)
+    {
+        await using var desk = await ImportDesk.OpenAsync(cluster, engine);
+        await desk.SetUpAsync(Samples.Parties);
+        var report = await desk.ImportAsync(
+            ("members", "组织,成员号,姓名,户号,电话,银行账号,起始日期\nＶ０１,００００１,王甲,０００１,１３８－０００００００１,６２２２ ００００　００００ ０００１,２０１５／１／１\n"));
+        Assert.True(report.Saved, string.Join("\n", report.Problems));
+        Assert.Equal((0, 1, 0), (report.NewRows, report.ChangedRows, report.SameRows)); // of the phone, which is kept with its hyphen
+        var row = Assert.Single((await desk.ExportAsync())["members"].Split('\n'), line => line.StartsWith("V01,00001,", StringComparison.Ordinal));
+        Assert.Contains("****0001,2015-01-01", row, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
     public async Task SameFolderAgain_SavesNothing(DatabaseEngine engine)
     {
         await using var desk = await ImportDesk.OpenAsync(cluster, engine);

@@ -153,7 +153,9 @@ public sealed class LogBookTests(PostgresCluster cluster)
         Assert.Equal(
             ["本人 成员||查看成员登记|", "会计|村一|全部成员名册（导出成员名册）|上报镇里", "检查一|镇|电话|通知开会", "会计|村一|银行账号|核对发放名单"],
             own.Looks.Select(l => $"{l.Who}|{l.Unit}|{l.What}|{l.Reason}"));
-        Assert.Equal(4, (await At(County.Inspector, "001")).Count);
+        var inspected = await At(County.Inspector, "001");
+        Assert.Equal(4, inspected.Count);
+        Assert.DoesNotContain(inspected.Looks, l => l.Who.StartsWith("本人", StringComparison.Ordinal)); // it is he who looked, not the member
         await Assert.ThrowsAsync<AccessDeniedException>(() => At(County.Member, "0010"));
         await Assert.ThrowsAsync<AccessDeniedException>(() => At(County.ForeignInspector, "001"));
         Assert.Equal(3, (await world.Seen(County.Inspector, db => Looks.AtAsync(db, "member/11/001", 0, 20, Cancel))).Count);

@@ -28,6 +28,38 @@ public sealed class Sheets_CsvReading : IDisposable
     }
 
     [Theory]
+    [InlineData("ＰＨ０６", "PH06")]
+    [InlineData(" ０００１２　", "00012")]
+    [InlineData("Ａ－１", "A-1")]
+    public void Code_typed_by_a_chinese_input_method_is_read_in_half_width(string typed, string code)
+    {
+        (List<SheetRow> rows, List<string> problems) = SheetSamples.Read(_samples.Csv($"持有人,金额,备注\n{typed},1.00,备注（１）\n"));
+        Assert.Empty(problems);
+        Assert.Equal(code, Assert.Single(rows).Text("holder"));
+        Assert.Equal("备注（１）", rows[0].TextOrNull("note"));
+    }
+
+    [Theory]
+    [InlineData("出资-错误.csv")]
+    [InlineData("出资-错误-错误 (1).csv")]
+    [InlineData("01-出资-模板（2）.csv")]
+    [InlineData("contributions - 副本.csv")]
+    public void File_that_was_downloaded_or_copied_is_still_of_its_sheet(string name)
+    {
+        string path = _samples.Csv("持有人,金额,错误信息\nV001,1.00,“金额”没有填\n", name);
+        using SheetFolder folder = SheetSamples.Open(path, [SheetSamples.Contributions, SheetSamples.Everything]);
+        Assert.Equal("V001", Assert.Single(folder.Read(SheetSamples.Contributions)).Text("holder"));
+        Assert.Empty(folder.Problems);
+    }
+
+    [Fact]
+    public void Formula_in_full_width_is_no_code()
+    {
+        (_, List<string> problems) = SheetSamples.Read(_samples.Csv("持有人,金额\n＝A1,1.00\n"));
+        Assert.Contains("公式", Assert.Single(problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("utf-8", false)]
     [InlineData("utf-8", true)]
     [InlineData("gb18030", false)]

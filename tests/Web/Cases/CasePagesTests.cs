@@ -206,8 +206,10 @@ public sealed class CasePagesTests(SiteFixture site)
         await takes.GotoAsync("/cases/new?kind=dispute");
         await takes.Locator("#f-Input-Category").SelectOptionAsync("contract");
         await takes.Locator("#f-Input-Channel").SelectOptionAsync("window");
-        await takes.Locator("#f-Input-Subject").FillAsync("PH06");
-        await takes.Locator("#f-Input-Owner").FillAsync("PH06");
+        // a window of one village need not type where it stands
+        Assert.Equal("PH06", await takes.Locator("#f-Input-Subject").InputValueAsync());
+        Assert.Equal("PH06", await takes.Locator("#f-Input-Owner").InputValueAsync());
+        Assert.Contains("PHJKQ", await ProposedAsync(takes, "f-Input-Owner"));
         await takes.Locator("#f-Input-Statement").FillAsync(words);
         await takes.Locator("[name='Input.Parties[0].Name']").FillAsync("申某");
         await takes.Locator("[name='Input.Parties[1].Name']").FillAsync("mediator own"); // has the name of who is to mediate
@@ -221,6 +223,12 @@ public sealed class CasePagesTests(SiteFixture site)
         await CaseForms.DoAsync(screens, id, "assign", ("单位编码", "PH06"), ("说明", "归示例六村，示例一村协办。"));
         await CaseForms.DoAsync(leads, id, "accept");
         Assert.Contains(words, await leads.InnerTextAsync("main"));
+        await leads.GotoAsync($"/cases/{id}?act=appoint");
+        var mediators = await ProposedAsync(leads, "f-Input-Person");
+        Assert.Contains("mediator.own", mediators);
+        Assert.DoesNotContain("community-worker.own", mediators);
+        await leads.GotoAsync($"/cases/{id}?act=invite");
+        Assert.Contains("PH06", await ProposedAsync(leads, "f-Input-Unit"));
         await CaseForms.DoAsync(leads, id, "invite", ("单位编码", "PH01"));
         await CaseForms.DoAsync(refuses, id, "join");
         await CaseForms.DoAsync(leads, id, "appoint", ("调解员的登录名", "mediator.own"));
@@ -260,6 +268,9 @@ public sealed class CasePagesTests(SiteFixture site)
         await mediates.GotoAsync($"/cases/{id}/file");
         Assert.Contains("调解协议书：1 份", await mediates.InnerTextAsync("article"));
     }
+
+    private static Task<string[]> ProposedAsync(IPage page, string field) =>
+        page.Locator($"#{field}-choices option").EvaluateAllAsync<string[]>("options => options.map(o => o.value)");
 
     private static async Task FillNeedAsync(IPage page, string title)
     {

@@ -158,7 +158,7 @@ public sealed class LawfulPathTests(SiteFixture site)
         {
             var id = long.Parse(batch.Split('/')[^1]);
             var lines = await BankFileActs.LinesAsync(db, id, Cancel);
-            var answer = "成员编号,结果,原因\n" + string.Join('\n', lines.Select((l, i) => i == 0 ? $"{l.MemberNo},失败,账户已销户" : $"{l.MemberNo},成功,"));
+            var answer = "成员号,结果,原因\n" + string.Join('\n', lines.Select((l, i) => i == 0 ? $"{l.MemberNo},失败,账户已销户" : $"{l.MemberNo},成功,"));
             await page.GotoAsync(batch);
             await page.Locator("[name='Answer.File']").SetInputFilesAsync(new FilePayload { Name = "回盘.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(answer) });
         }

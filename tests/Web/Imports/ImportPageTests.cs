@@ -66,6 +66,16 @@ public sealed partial class ImportPageTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Problems_are_listed_from_the_top_of_the_sheet_to_its_end()
+    {
+        await using var context = await site.Browse(script: false);
+        var page = await context.NewPageAsync();
+        // the date of row 4 is judged while reading, the household of row 2 only afterwards
+        await UploadAsync(page, "成员.csv", "组织,成员号,姓名,户号,起始日期\nPH06,09001,李四,H9999,2026-01-05\nPH06,09002,张三,H0001,2026-01-05\nPH06,09003,王五,H0001,2026-13-45\n");
+        Assert.Equal(["2", "4"], await page.Locator("td[data-label='行']").AllInnerTextsAsync());
+    }
+
+    [Fact]
     public async Task Decision_posted_twice_imports_once()
     {
         const string id = "00000000000000000000000000000077";

@@ -39,8 +39,16 @@ public sealed class DataSetPagesTests(SiteFixture site)
         Assert.Equal("15", await notices.InputValueAsync());
         await PressAsync(page, "保存");
         Assert.Contains("没有要保存的改动", await page.Locator("main").InnerTextAsync());
-        await PressAsync(page, "数都对，报全");
+        await questions.FillAsync("7");
+        await PressAsync(page, "数都对，保存并报全"); // 7 beside “nothing to report”
+        Assert.Contains("没有保存", await page.Locator(".error-summary").InnerTextAsync());
+        Assert.DoesNotContain("已报全", await page.Locator("main").InnerTextAsync());
+        Assert.Equal("7", await questions.InputValueAsync());
+        await questions.FillAsync("");
+        await notices.FillAsync("14"); // not saved before: reporting saves it
+        await PressAsync(page, "数都对，保存并报全");
         Assert.Contains("已报全", await page.Locator("main").InnerTextAsync());
+        Assert.Equal("14", await notices.InputValueAsync());
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "核对无误，审核通过" }).CountAsync()); // he may not
 
         await using var approving = await site.Browse(script: false, login: "board.foreign");

@@ -50,6 +50,47 @@ public sealed class LedgerPageTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Accountant_of_one_book_records_one_voucher_after_another()
+    {
+        await using var context = await site.Browse(script: false, login: "accountant.own");
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/vouchers/new");
+        Assert.EndsWith("/vouchers/new?book=PH06", page.Url, StringComparison.Ordinal);
+        await page.GetByLabel("摘要").FillAsync("购办公用品");
+        await page.GetByLabel("第 1 行科目").FillAsync("５１３");
+        await page.GetByLabel("第 1 行借方").FillAsync("１，２３４．５０");
+        await page.GetByLabel("第 2 行科目").FillAsync("１０１　库存现金");
+        await page.GetByLabel("第 2 行贷方").FillAsync("¥1,234.50");
+        await page.GetByRole(AriaRole.Button, new() { Name = "记账" }).ClickAsync();
+        Assert.Matches(@"/vouchers/\d+\?posted=1$", page.Url);
+        await page.GetByRole(AriaRole.Link, new() { Name = "再录一张" }).ClickAsync();
+        Assert.EndsWith("/vouchers/new?book=PH06", page.Url, StringComparison.Ordinal);
+        Assert.Equal("", await page.GetByLabel("摘要").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Voucher_sent_after_the_session_ended_is_not_typed_again()
+    {
+        await using var context = await site.Browse(script: false);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/vouchers/new?book=PH30");
+        await page.GetByLabel("摘要").FillAsync("登录过期以前填的");
+        await page.GetByLabel("第 1 行科目").FillAsync("101");
+        await page.GetByLabel("第 1 行借方").FillAsync("8");
+        await page.GetByLabel("第 2 行科目").FillAsync("504");
+        await page.GetByLabel("第 2 行贷方").FillAsync("8");
+        var signedIn = await context.CookiesAsync();
+        await context.ClearCookiesAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "记账" }).ClickAsync();
+        Assert.Contains("填的内容没有丢", await page.Locator("main").InnerTextAsync());
+        Assert.Equal("_blank", await page.GetByRole(AriaRole.Link, new() { Name = "在新窗口登录" }).GetAttributeAsync("target"));
+        await context.AddCookiesAsync([.. signedIn.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = site.Address.ToString() })]);
+        await page.ReloadAsync();
+        Assert.Matches(@"/vouchers/\d+\?posted=1$", page.Url);
+        Assert.Contains("登录过期以前填的", await page.Locator("main").InnerTextAsync());
+    }
+
+    [Fact]
     public async Task Voucher_form_sent_twice_posts_once()
     {
         using var client = site.Client();

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Api;
@@ -64,9 +63,10 @@ public sealed class ProgramRoutesTests(SiteFixture site)
         using var nobody = site.Client(null);
         foreach (var (client, address, status, word) in new[]
         {
-            (nobody, "/cases", 401, "接口令牌"), (nobody, "/no-such-address", 404, "没有这个地址"), (reader, "/cases", 403, "没有这项权限"), (reader, "/cases/999999", 404, "没有这条记录"),
+            (nobody, "/cases", 401, "接口令牌"), (reader, "/no-such-address", 404, "没有这个地址"), (reader, "/cases", 403, "没有这项权限"), (reader, "/cases/999999", 404, "没有这条记录"),
             (reader, "/indicators", 403, "没有这项权限"), (exporter, "/cases?take=0", 400, "range_not_readable"), (exporter, "/cases?take=201", 400, "range_not_readable"),
-            (exporter, "/cases?skip=-1", 400, "range_not_readable"), (exporter, "/cases?skip=abc", 400, "openapi.json"), (exporter, "/cases?from=2026-02-30", 400, "condition_not_readable"),
+            (exporter, "/cases?skip=-1", 400, "range_not_readable"), (exporter, "/cases?skip=abc", 400, "skip 请写成一个整数"), (exporter, "/cases?Take=&skip=0", 400, "take 请写成一个整数"), (exporter, "/cases?take=1&take=2", 400, "take 请写成一个整数"),
+            (exporter, "/cases?skip=2147483648", 400, "condition_not_readable"), (exporter, "/cases?q=%F0%9F%98%80", 400, "里没有字"), (exporter, "/cases?q=%25", 400, "condition_not_readable"), (exporter, "/cases?from=2026-02-30", 400, "condition_not_readable"),
             (exporter, "/cases?kind=no-such", 400, "没有种类 no-such"), (exporter, "/cases?late=soon", 400, "condition_not_readable"), (exporter, "/cases?lead=NO-SUCH", 400, "没有编码为 NO-SUCH 的单位"),
         })
         {
@@ -76,9 +76,6 @@ public sealed class ProgramRoutesTests(SiteFixture site)
             Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
             Assert.Contains(word, body, StringComparison.Ordinal);
         }
-
-        using var posted = await exporter.PostAsync(ProgramRoutes.Root + "/cases", new StringContent("{}"), Cancel);
-        Assert.True(posted.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.MethodNotAllowed);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Reading;
-using Baotuan.Kernel;
 using Baotuan.Platform.Access;
 using Baotuan.Platform.Api;
 using Baotuan.Platform.Pages;
@@ -34,9 +33,7 @@ internal static class CaseProgramRoutes
             {
                 db.Access.Require(CasesPermissions.CaseExport);
                 var filter = await CaseFilter.ReadAsync(db, asked.Value, token);
-                return filter.Unread is { } unread
-                    ? new Refusal("condition_not_readable", $"{unread}。")
-                    : await CaseActs.ExportAsync(db, filter.Query with { Skip = asked.Skip, Take = asked.Take }, filter.InWords, desk.Time.Today(), token);
+                return Conditions.Refusal(filter.Unread) is { } refusal ? refusal : await CaseActs.ExportAsync(db, filter.Query with { Skip = asked.Skip, Take = asked.Take }, filter.InWords, desk.Time.Today(), token);
             },
             cancel);
         return ProgramRoutes.Answer(page, p => new CasePageShape(p.Count, asked.Skip, [.. p.Cases.Select(CaseShape.Of)]));

@@ -71,8 +71,8 @@ internal sealed record KindShape(string Code, string Name, IReadOnlyList<WordSha
 
 /// <summary>What a list is narrowed by, named as in the address of the page.</summary>
 internal sealed record CaseAsked(
-    [property: Description("种类代码")] string? Kind, [property: Description("状态代码")] string? State, [property: Description("类别代码")] string? Category,
-    [property: Description("来源代码")] string? Channel, [property: Description("承办单位编码")] string? Lead, [property: Description("事发地或问题单位编码")] string? Subject,
+    [property: Description("种类代码，见 case-kinds")] string? Kind, [property: Description("状态代码，见 case-kinds")] string? State, [property: Description("类别代码，见 case-kinds")] string? Category,
+    [property: Description("来源代码：window、visit、phone、online、letter、referral、confidential")] string? Channel, [property: Description("承办单位编码")] string? Lead, [property: Description("事发地或问题单位编码")] string? Subject,
     [property: Description("overdue 已逾期，open 没有办结")] string? Late, [property: Description("受理自，2026-01-31")] string? From, [property: Description("受理至，2026-01-31")] string? To,
     [property: Description("保管类别代码")] string? Retention, [property: Description("编号或标题的任一段")] string? Q, [property: Description("跳过几件")] int Skip = 0, [property: Description("给几件，最多 200")] int Take = 100)
 {

@@ -37,9 +37,14 @@ internal static class CaseDownload
             {
                 db.Access.Require(CasesPermissions.CaseExport);
                 var filter = await CaseFilter.ReadAsync(db, request.Value, token);
-                return await CaseActs.ExportAsync(db, filter.Query with { Take = Most }, filter.InWords, desk.Time.Today(), token);
+                return Conditions.Refusal(filter.Unread) is { } refusal ? refusal : await CaseActs.ExportAsync(db, filter.Query with { Take = Most }, filter.InWords, desk.Time.Today(), token);
             },
             cancel);
+        if (!exported.Ok)
+        {
+            return RefusedDownload.Of(exported.Refusals);
+        }
+
         var page = exported.Value;
         var left = page.Count - page.Cases.Count;
         return CsvDownload.File(

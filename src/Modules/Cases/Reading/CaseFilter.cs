@@ -1,22 +1,25 @@
-using System.Globalization;
 using Baotuan.Cases.Contracts;
 using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Retention;
+using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Cases.Reading;
 
 /// <summary>The conditions of the list as they stand in its address, the same for the page and its file.</summary>
-/// <param name="Unread">A condition that could not be read, in words; null while all could.</param>
-internal sealed record CaseFilter(CaseQuery Query, string InWords, string? Unread)
+/// <param name="Unread">Conditions that could not be read, in words.</param>
+internal sealed record CaseFilter(CaseQuery Query, string InWords, IReadOnlyList<string> Unread)
 {
     public static readonly string[] Names = ["kind", "state", "category", "channel", "lead", "subject", "late", "from", "to", "retention", "q"];
+
+    public static readonly IReadOnlyList<FieldOption> Late = [new("open", "没有办结"), new("overdue", "已逾期")];
 
     /// <param name="value">A condition by its name; null where there is none.</param>
     public static async Task<CaseFilter> ReadAsync(BaotuanDb db, Func<string, string?> value, CancellationToken cancel)
     {
-        string? unread = null;
+        var conditions = new Conditions(value);
         async Task<long?> OrganizationAsync(string name)
         {
             if (value(name) is not { } code)
@@ -25,28 +28,31 @@ internal sealed record CaseFilter(CaseQuery Query, string InWords, string? Unrea
             }
 
             var organization = await Organizations.ByCodeAsync(db, code, cancel);
-            unread = organization is null ? $"没有编码为 {code} 的单位" : unread;
+            if (organization is null)
+            {
+                conditions.Miss($"没有编码为 {code} 的单位");
+            }
+
             return organization?.Id;
         }
 
-        DateOnly? Date(string name)
+        var kind = CaseKinds.Find(value("kind"));
+        if (value("kind") is { } typed && kind is null)
         {
-            if (value(name) is not { } text)
-            {
-                return null;
-            }
-
-            var read = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
-            unread = read is null ? $"日期 {text} 看不懂" : unread;
-            return read;
+            conditions.Miss($"没有种类 {typed}");
         }
 
-        var kind = CaseKinds.Find(value("kind"));
-        unread = value("kind") is { } typed && kind is null ? $"没有种类 {typed}" : value("late") is { } late and not ("overdue" or "open") ? $"期限条件 {late} 看不懂" : null;
+        // nothing that could be looked for is no condition at all
+        if (value("q") is { } text && Bigrams.Fold(text).Length == 0)
+        {
+            conditions.Miss($"要找的“{text}”里没有字，也没有数字");
+        }
+
+        var late = conditions.OneOf("late", "期限", Late);
         var query = new CaseQuery(
-            kind?.Code, value("state"), value("category"), value("channel"), await OrganizationAsync("lead"), await OrganizationAsync("subject"), value("late") == "overdue",
-            value("late") == "open", Date("from"), Date("to"), value("q"), Retention: value("retention"));
-        return new(query, string.Join("，", Names.Select(n => value(n) is { Length: > 0 } v ? Words(n, v, kind) : null).OfType<string>()) is { Length: > 0 } words ? words : "全部", unread);
+            kind?.Code, value("state"), value("category"), value("channel"), await OrganizationAsync("lead"), await OrganizationAsync("subject"), late == "overdue",
+            late == "open", conditions.Day("from", "受理自"), conditions.Day("to", "受理至"), value("q"), Retention: value("retention"));
+        return new(query, string.Join("，", Names.Select(n => value(n) is { Length: > 0 } v ? Words(n, v, kind) : null).OfType<string>()) is { Length: > 0 } words ? words : "全部", conditions.Unread);
     }
 
     private static string Words(string name, string value, CaseKind? kind) => name switch

@@ -31,7 +31,7 @@ internal static class DataSetDownloads
                 loaded.Value.Lines.Select(l => (object?[])[
                     l.Standing.Organization.Code, l.Standing.Organization.Name, l.Set.Name, l.Period.Code, DataStates.Chinese(l.Standing.State), (long)l.Standing.Filled, (long)l.Set.Elements.Count,
                     l.Set.DueOn(l.Period), l.IsOverdue ? "是" : ""]))
-            : Results.BadRequest();
+            : RefusedDownload.Of(loaded.Refusals);
     }
 
     private static async Task<IResult> ValuesAsync(Desk desk, string code, string period, CancellationToken cancel)

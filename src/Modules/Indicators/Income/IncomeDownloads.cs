@@ -18,7 +18,13 @@ internal static class IncomeDownloads
     {
         await using var db = await desk.OpenAsync(cancel);
         db.Access.Require(IndicatorsPermissions.ReadingExport);
-        var query = IncomeFilter.Read(request.Value, desk.Time.Today());
+        var asked = new Conditions(request.Value);
+        var query = IncomeFilter.Read(asked, desk.Time.Today());
+        if (RefusedDownload.Of(asked.Unread) is { } refused)
+        {
+            return refused;
+        }
+
         var rows = await query.LoadAsync(db, cancel);
         return rows.Ok
             ? CsvDownload.File(
@@ -26,6 +32,6 @@ internal static class IncomeDownloads
                 rows.Value.Select(r => (object?[])[
                     r.Standing.Village.Code, r.Standing.Village.Name, r.Standing.Of(VillageIncome.Recurring), r.Standing.Of(VillageIncome.Operating),
                     r.Standing.Of(VillageIncome.BankInflow), IncomeFilter.Chinese(r.Standing), r.Standing.Reason, r.Standing.Basis]))
-            : Results.NotFound();
+            : RefusedDownload.Of(rows.Refusals);
     }
 }

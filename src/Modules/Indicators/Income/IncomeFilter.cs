@@ -1,4 +1,3 @@
-using System.Globalization;
 using Baotuan.Indicators.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Platform.Pages;
@@ -16,11 +15,8 @@ internal sealed record IncomeFilter(int Year, string Scope, string? State, bool 
 {
     public static readonly IReadOnlyList<FieldOption> States = [new("weak", "薄弱村"), new("entered", "本年进入"), new("left", "本年退出"), new("none", "没有判断")];
 
-    public static IncomeFilter Read(Func<string, string?> value, DateOnly today)
-    {
-        var year = int.TryParse(value("year"), NumberStyles.None, CultureInfo.InvariantCulture, out var y) && y is >= 1950 and <= 9000 ? y : today.Year - 1;
-        return new(year, value("place") is { Length: > 0 } place ? $"unit:{place.Trim()}" : "*", value("state"), value("order") == "rank");
-    }
+    public static IncomeFilter Read(Conditions asked, DateOnly today) => new(
+        asked.Year("year", "年度") ?? today.Year - 1, asked.Text("place") is { } place ? $"unit:{place}" : "*", asked.OneOf("state", "薄弱村", States), asked.Text("order") == "rank");
 
     public async Task<Outcome<IReadOnlyList<IncomeRow>>> LoadAsync(BaotuanDb db, CancellationToken cancel)
     {

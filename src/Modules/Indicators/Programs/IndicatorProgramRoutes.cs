@@ -24,8 +24,8 @@ internal static class IndicatorProgramRoutes
 
     /// <summary>What is asked, as in the address of the page.</summary>
     internal sealed record Asked(
-        [property: Description("指标代码")] string Code,
-        [property: Description("范围：organization:PH06、unit:…、venture:ZCY；不写是全部")] string? Scope,
+        [property: Description("指标代码，见 indicators")] string Code,
+        [property: Description("范围：organization:PH06、unit:…、venture:ZCY；不写是全部，要能看全部才行")] string? Scope,
         [property: Description("期间：2022、2022-H1、2022-Q1、2022-05 或 2022-01-01..2022-06-30；不写是今年")] string? Period,
         [property: Description("按当时所知：2024-01-31 或 2024-01-31T18:05；不写是现在")] string? Known);
 

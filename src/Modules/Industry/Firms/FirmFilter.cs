@@ -20,17 +20,25 @@ internal sealed record FirmLine(OrganizationInfo Firm, IReadOnlyList<(string Cod
 }
 
 /// <summary>What the list of firms is narrowed by, and the month that its figures are of: without one, the last with a report.</summary>
-internal sealed record FirmFilter(string Series, string? MonthText, string? Text, string? Chain, string? Role, string? List)
+internal sealed record FirmFilter(string Series, string? MonthText, string? Text, string? Chain, string? Role, string? List, string? UnknownSeries)
 {
     public const string On = "on";
     public const string Off = "off";
 
-    public static FirmFilter Read(Func<string, string?> query) => new(
-        OutputSeries.All.Any(s => s.Code == query("series")) ? query("series")! : OutputSeries.Official, query("month"), query("q"), query("chain"), query("role"), query("list"));
+    public static FirmFilter Read(Func<string, string?> query)
+    {
+        var known = OutputSeries.All.Any(s => s.Code == query("series"));
+        return new(known ? query("series")! : OutputSeries.Official, query("month"), query("q"), query("chain"), query("role"), query("list"), known ? null : query("series"));
+    }
 
-    /// <summary>The month asked for; refused where it cannot be read; null where nothing was reported yet.</summary>
+    /// <summary>The month asked for; refused where it or the series cannot be read; null where nothing was reported yet.</summary>
     public async Task<Outcome<DateOnly?>> MonthAsync(BaotuanDb db, CancellationToken cancel)
     {
+        if (UnknownSeries is not null)
+        {
+            return new Refusal("series_unknown", $"没有口径 {UnknownSeries}，请写成 {string.Join('、', OutputSeries.All.Select(s => $"{s.Code}（{s.Chinese}）"))}。");
+        }
+
         if (MonthText is not { Length: > 0 } text)
         {
             return Outcome<DateOnly?>.Of(await db.Set<OutputRow>().Where(o => o.Series == Series).MaxAsync(o => (DateOnly?)o.ValidFrom, cancel));
@@ -64,7 +72,7 @@ internal sealed record FirmFilter(string Series, string? MonthText, string? Text
     private bool Fits(FirmLine line) =>
         (Text is null || line.Firm.Name.Contains(Text, StringComparison.Ordinal) || line.Firm.Code.Contains(Text, StringComparison.OrdinalIgnoreCase) || line.Firm.CreditCode.Equals(Text, StringComparison.OrdinalIgnoreCase))
         && (Chain is null || line.Chains.Any(c => c.Code == Chain)) && (Role is null || line.Chains.Any(c => c.Role == Role))
-        && (List is null || line.Figure?.Listed == true == (List == On));
+        && (List is null || List == (line.Figure?.Listed == true ? On : Off));
 }
 
 /// <summary>Names as the pages show them.</summary>

@@ -32,6 +32,11 @@ internal static class LedgerDownloads
     {
         await using var db = await desk.OpenAsync(cancel);
         var filter = await VoucherFilter.ReadAsync(db, request.Value, cancel);
+        if (RefusedDownload.Of(filter.Unread) is { } refused)
+        {
+            return refused;
+        }
+
         var found = await Vouchers.ListAsync(db, filter.Query with { Take = MostVouchers }, cancel);
         var names = await BookChoice.ByIdsAsync(db, found.Vouchers.Select(v => v.BookId), cancel);
         return CsvDownload.File(
@@ -50,6 +55,11 @@ internal static class LedgerDownloads
         if (view.Statement is not { } statement)
         {
             return Results.NotFound();
+        }
+
+        if (RefusedDownload.Of(view.Unread) is { } refused)
+        {
+            return refused;
         }
 
         object?[] Edge(string summary, DateOnly day, long fen) => [day, "", summary, "", "", null, null, new Money(fen), null];
@@ -74,6 +84,11 @@ internal static class LedgerDownloads
         if (view.Balance is not { } balance)
         {
             return Results.NotFound();
+        }
+
+        if (RefusedDownload.Of(view.Filter.Unread) is { } refused)
+        {
+            return refused;
         }
 
         object?[] Cells(string code, string name, params long[] fen) => [code, name, .. fen.Select(f => (object?)new Money(f))];

@@ -86,13 +86,13 @@ internal sealed class VoucherEntryLine
     /// <summary>By code, by name, or by both as the suggestions write them.</summary>
     private AccountInfo? FindAccount(string name, int number, IReadOnlyList<AccountInfo> accounts, FormErrors errors)
     {
-        var typed = Account?.Trim() ?? "";
+        var typed = HalfWidth.Trimmed(Account);
         var code = typed.Split(' ', 2)[0];
         var found = accounts.Where(a => a.Code == code).DefaultIfEmpty(accounts.FirstOrDefault(a => a.IsLeaf && a.Name == typed)).First();
         var problem = (typed.Length, found) switch
         {
             (0, _) => $"第 {number} 行请填写科目",
-            (_, null) => $"第 {number} 行：账套里没有科目“{typed}”",
+            (_, null) => $"第 {number} 行：账套里没有科目“{typed}”，请填编码或名称的开头几个字，从提示里选",
             (_, { IsLeaf: false }) => $"第 {number} 行：科目 {found.Code} {found.Name} 下面还有明细科目，请填明细科目",
             _ => null,
         };

@@ -10,7 +10,7 @@ internal sealed class PayoutToLapsedMembership : AlertRule
     public override string Chinese => "分给了已退出的成员";
 
     public override string Compares =>
-        "有效收益分配中金额大于 0 的到户明细，成员编号在权益登记日当天是否在成员名册上（按现在所知的登记，事后补记的退出也算）。退出当天起就不是成员。";
+        "有效收益分配中金额大于 0 的到户明细，成员号在权益登记日当天是否在成员名册上（按现在所知的登记，事后补记的退出也算）。退出当天起就不是成员。";
 
     public override async Task<IReadOnlyList<AlertFound>> FindAsync(AlertGround ground, CancellationToken cancel) =>
     [

@@ -24,9 +24,14 @@ internal static class LogDownload
             {
                 db.Access.Require(OversightPermissions.LogExport);
                 var filter = await LogFilter.ReadAsync(db, request.Value, token);
-                return await LogBook.ExportAsync(db, filter.Query, filter.InWords, Most, token);
+                return Conditions.Refusal(filter.Unread) is { } refusal ? refusal : await LogBook.ExportAsync(db, filter.Query, filter.InWords, Most, token);
             },
             cancel);
+        if (!exported.Ok)
+        {
+            return RefusedDownload.Of(exported.Refusals);
+        }
+
         var page = exported.Value;
         var left = page.Count - page.Lines.Count;
         return CsvDownload.File(

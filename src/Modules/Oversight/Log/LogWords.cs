@@ -48,6 +48,15 @@ internal static class LogWords
         ["review.clear"] = "三问文字可以交给单位", ["review.keep_back"] = "三问文字不交给单位", ["review.finding"] = "三问提出发现问题", ["review.finish"] = "办结三问", ["review.withdraw"] = "撤销三问",
         ["webhook.make"] = "新建推送", ["webhook.approve"] = "同意推送", ["webhook.pause"] = "暂停推送", ["webhook.resume"] = "恢复推送", ["webhook.remove"] = "删除推送", ["webhook.secret"] = "换推送密钥",
         ["webhook.test"] = "试发推送", ["webhook.redeliver"] = "重发推送",
+        ["briefing.draft"] = "保存简报稿", ["briefing.publish"] = "发布简报", ["briefing.withdraw"] = "撤回简报", ["indicator.export"] = "导出指标明细",
+        ["data.save"] = "填报", ["data.complete"] = "报全填报", ["data.approve"] = "审核填报", ["data.unapprove"] = "退回填报审核", ["data.accept"] = "接收填报", ["data.unaccept"] = "退回接收的填报",
+        ["industry.firms"] = "查看产业链企业", ["industry.firms.export"] = "导出产业链企业", ["industry.firm"] = "查看企业产值", ["industry.firm.export"] = "导出企业产值",
+        ["industry.bridge"] = "查看增长由哪些企业来", ["industry.bridge.export"] = "导出增长由哪些企业来", ["industry.release"] = "公布产值",
+        ["disclosure.decide"] = "设定公开范围", ["disclosure.publish"] = "登记已公开", ["decision_path.record"] = "登记决策路径",
+        ["notice.draft"] = "起草公告", ["notice.publish"] = "发布公告", ["notice.return"] = "退回公告", ["notice.take_down"] = "撤下公告",
+        ["slip.object"] = "对分红单提出异议", ["slip.answer"] = "答复对分红单的异议",
+        ["audit_pack.export"] = "导出审计包", ["proofs.erase"] = "删除成员的密钥", ["keys.rotate"] = "换主密钥", ["keys.retire"] = "停用旧主密钥", ["keys.reindex"] = "开始重做号码索引", ["keys.reindex.end"] = "重做号码索引完成",
+        ["log.witness.add"] = "登记日志见证方", ["log.witness.remove"] = "取消日志见证方", ["log.witness.quorum"] = "设定见证方人数", ["witness.add"] = "开始见证别人的日志", ["witness.remove"] = "停止见证别人的日志",
         ["roles.bring"] = "装入出厂角色", ["denied"] = "越权被拒绝",
     };
 

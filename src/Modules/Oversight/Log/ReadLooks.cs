@@ -12,20 +12,20 @@ internal static class ReadLooks
     {
         var roll = $"member/{collectiveId}";
         var lines = db.Set<Operation>().AsNoTracking();
-        return PageAsync(db, lines.Where(o => o.Subject == roll).Concat(ReadLog.About(lines, $"{roll}/{memberNo}")), skip, take, cancel);
+        return PageAsync(db, lines.Where(o => o.Subject == roll).Concat(ReadLog.About(lines, $"{roll}/{memberNo}")), db.Caller.Own is { } own && own.CollectiveId == collectiveId && own.MemberNo == memberNo, skip, take, cancel);
     }
 
     public static Task<LookPage> AtSubjectAsync(BaotuanDb db, OrganizationSet reach, string subject, int skip, int take, CancellationToken cancel) =>
-        PageAsync(db, ReadLog.About(ReadLog.Within(db, reach), subject.TrimEnd('/')), skip, take, cancel);
+        PageAsync(db, ReadLog.About(ReadLog.Within(db, reach), subject.TrimEnd('/')), false, skip, take, cancel);
 
-    private static async Task<LookPage> PageAsync(BaotuanDb db, IQueryable<Operation> about, int skip, int take, CancellationToken cancel)
+    private static async Task<LookPage> PageAsync(BaotuanDb db, IQueryable<Operation> about, bool ofReader, int skip, int take, CancellationToken cancel)
     {
         var looks = about.Where(o => o.Kind == "view");
         var count = await looks.LongCountAsync(cancel);
         var lines = await looks.OrderByDescending(o => o.Id).Skip(skip).Take(take).ToListAsync(cancel);
         var names = await LogNames.LoadAsync(db, lines, cancel);
         return new(count, [.. lines.Select(o => new Look(
-            o.RecordedAtMs, (db.Caller.UserId != 0 && o.UserId == db.Caller.UserId ? "本人 " : "") + names.Who(o), names.Unit(o), What(o), o.Details))]);
+            o.RecordedAtMs, (ofReader && o.UserId == db.Caller.UserId ? "本人 " : "") + names.Who(o), names.Unit(o), What(o), o.Details))]);
     }
 
     private static string What(Operation line) => line.Subject.Split('/') switch

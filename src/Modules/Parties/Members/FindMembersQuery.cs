@@ -1,3 +1,4 @@
+using Baotuan.Engine.Conflicts;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Storage;
@@ -22,7 +23,7 @@ internal static class FindMembersQuery
         var wanted = text.Trim();
         if (wanted.Length < ShortestText)
         {
-            return new Refusal("search_too_short", $"请至少输入 {ShortestText} 个字：成员编号，或完整的姓名。");
+            return new Refusal("search_too_short", $"请至少输入 {ShortestText} 个字：成员号，或完整的姓名。");
         }
 
         var filter = new OrganizationFilter(null, OrganizationKinds.Collectives, Among: db.Caller.Search.Among);
@@ -30,7 +31,7 @@ internal static class FindMembersQuery
         foreach (var village in await OrganizationSearch.PageAsync(db, filter, 0, int.MaxValue, cancel))
         {
             var members = await Contracts.Members.AsOfAsync(db, village.Id, today, long.MaxValue, cancel);
-            found.AddRange(members.Where(m => m.MemberNo == wanted || m.Name == wanted).Select(m => new FoundMember(village.Code, village.Name, m.MemberNo, Masking.Name(m.Name))));
+            found.AddRange(members.Where(m => m.MemberNo == wanted || PersonMark.Plain(m.Name) == PersonMark.Plain(wanted)).Select(m => new FoundMember(village.Code, village.Name, m.MemberNo, Masking.Name(m.Name))));
             if (found.Count >= Most)
             {
                 break;

@@ -28,7 +28,7 @@ internal static class MemberDownloads
         await desk.LookedAsync("member.export", $"roll/{list.Village.Id}", list.Village.Id, $"{list.Members.Count} 人", cancel);
         return PeopleRenderings.Read(rendering) == PeopleRendering.Public ? Public(list) : CsvDownload.File(
             list.Village.Name + "成员",
-            ["成员编号", "姓名", "户号", "小组", "户代表", .. list.Classes.Select(c => c.Name), "身份证号", "电话", "银行账号"],
+            ["成员号", "姓名", "户号", "小组", "户代表", .. list.Classes.Select(c => c.Name), "身份证号", "电话", "银行账号"],
             list.Members.Select(m => Row(list, m, MaskedFields.Of(fields, m))));
     }
 

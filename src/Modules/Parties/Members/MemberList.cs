@@ -1,3 +1,4 @@
+using Baotuan.Engine.Conflicts;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Parties.Shares;
@@ -43,7 +44,7 @@ internal sealed record MemberList(
     private static string Text(long quantity10000) => new Rational(quantity10000, 10_000).ToDecimalString(4);
 
     private static bool Matches(MemberInfo member, string? text) => text is null
-        || member.Name.Contains(text, StringComparison.Ordinal)
+        || PersonMark.Plain(member.Name).Contains(PersonMark.Plain(text), StringComparison.Ordinal)
         || member.MemberNo.Contains(text, StringComparison.OrdinalIgnoreCase)
         || member.HouseholdNo.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

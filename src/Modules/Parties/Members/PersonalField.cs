@@ -56,7 +56,7 @@ internal sealed record PersonalField(string Column, string Chinese, Func<string,
             return known;
         }
 
-        var plain = Normal(typed);
+        var plain = Normal(Typed(typed));
         if (Problem(plain) is { } problem)
         {
             row.Refuse(Column, problem);

@@ -150,7 +150,7 @@ internal sealed class ResultMatching(IReadOnlyList<BankLineState> lines, Payees 
 
         if (row.Account.Length == 0)
         {
-            return new Refusal("row_names_nobody", "没有账号，也没有成员编号，不知道是谁的结果。");
+            return new Refusal("row_names_nobody", "没有账号，也没有成员号，不知道是谁的结果。");
         }
 
         _byAccount ??= lines.Select(l => (Line: l, Payee: payees.Find(l.MemberNo))).ToLookup(l => l.Payee.Account, l => (l.Line, l.Payee.Name));
@@ -165,7 +165,7 @@ internal sealed class ResultMatching(IReadOnlyList<BankLineState> lines, Payees 
         {
             1 => candidates[0],
             0 => new Refusal("account_not_in_batch", $"账号 {Masking.BankAccount(account)}{(row.Name.Length > 0 ? $"（户名 {row.Name}）" : "")} 不在这一批里。"),
-            _ => new Refusal("account_is_shared", $"账号 {Masking.BankAccount(account)} 在这一批里有 {candidates.Count} 行，请在结果文件里加上“成员编号”一列。"),
+            _ => new Refusal("account_is_shared", $"账号 {Masking.BankAccount(account)} 在这一批里有 {candidates.Count} 行，请在结果文件里加上“成员号”一列。"),
         };
     }
 }

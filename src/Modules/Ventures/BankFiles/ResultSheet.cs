@@ -12,7 +12,7 @@ internal static class ResultSheet
     public static readonly SheetDefinition Definition = new(
         "bank-results", "代发结果",
         new SheetColumn(Sequence, "序号", SheetColumnKind.Text),
-        new SheetColumn(Member, "成员编号", SheetColumnKind.Code) { Help = "有账号时可以不填；同一账号发给几个人时要填。" },
+        new SheetColumn(Member, "成员号", SheetColumnKind.Code) { Help = "有账号时可以不填；同一账号发给几个人时要填。" },
         new SheetColumn(Account, "账号", SheetColumnKind.Code) { Help = "与代发文件里的账号相同。" },
         new SheetColumn(Name, "户名", SheetColumnKind.Text),
         new SheetColumn(Amount, "金额", SheetColumnKind.Amount) { Help = "填了就会与代发明细核对。" },

@@ -60,19 +60,23 @@ internal static class DistributionRows
     }
 
     /// <summary>What the list page shows: narrowed by venture, year and state.</summary>
-    public static IReadOnlyList<DistributionRow> Narrow(IReadOnlyList<DistributionRow> rows, string? venture, int? year, string? state) =>
-    [
-        .. rows.Where(r => venture is null || r.VentureCode == venture || r.VentureName.Contains(venture, StringComparison.Ordinal))
-            .Where(r => year is null || (r.Period.Start.Year <= year && r.Period.End.Year >= year))
-            .Where(r => state switch
-            {
-                "owed" => r.Outstanding > Money.Zero,
-                "open" => r.OpenLines > 0,
-                "paid" => r.State == "已付清",
-                "reversed" => r.ReversedOn is not null,
-                _ => true,
-            }),
-    ];
+    public static IReadOnlyList<DistributionRow> Narrow(IReadOnlyList<DistributionRow> rows, Conditions asked)
+    {
+        var (venture, year, state) = (asked.Text("venture"), asked.Year("year", "年度"), asked.OneOf("state", "状态", States));
+        return
+        [
+            .. rows.Where(r => venture is null || r.VentureCode == venture || r.VentureName.Contains(venture, StringComparison.Ordinal))
+                .Where(r => year is null || (r.Period.Start.Year <= year && r.Period.End.Year >= year))
+                .Where(r => state switch
+                {
+                    "owed" => r.Outstanding > Money.Zero,
+                    "open" => r.OpenLines > 0,
+                    "paid" => r.State == "已付清",
+                    "reversed" => r.ReversedOn is not null,
+                    _ => true,
+                }),
+        ];
+    }
 
     /// <summary>Owed and confirmed per holder over the standing distributions of a venture, in fen.</summary>
     public static async Task<IReadOnlyList<(long HolderId, long DueFen, long PaidFen)>> ByHolderAsync(BaotuanDb db, long ventureId, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
 using Baotuan.Platform.Access;
@@ -53,9 +52,7 @@ internal static class VentureDownloads
             rows.Select(r => (object?[])[r.Venture.Code, r.Venture.Name, r.Operator.Name, r.Holders, r.Principal, r.Declared, r.Paid, r.Outstanding]));
     }
 
-    private static async Task<IResult> RegisterAsync(
-        Desk desk, string code, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "as-of")] string? asOf,
-        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "known-at")] string? knownAt, CancellationToken cancel)
+    private static async Task<IResult> RegisterAsync(HttpRequest request, Desk desk, string code, CancellationToken cancel)
     {
         await using var db = await desk.OpenAsync(cancel);
         var venture = await db.Set<Venture>().FirstOrDefaultAsync(v => v.Code == code, cancel);
@@ -66,18 +63,26 @@ internal static class VentureDownloads
         }
 
         await VentureAccess.RequireReadAsync(db, venture.Id, cancel);
-        var known = Day(knownAt) is { } day ? ChinaTime.EndOfDayMs(day) : long.MaxValue;
-        var rows = await Stakes.LoadAsync(db, code, Day(asOf) ?? desk.Time.Today(), known, cancel);
+        var asked = new Conditions(request.Value);
+        var on = asked.Day("as-of", "日期") ?? desk.Time.Today();
+        var known = asked.Day("known-at", "当时所知") is { } day ? ChinaTime.EndOfDayMs(day) : long.MaxValue;
+        if (RefusedDownload.Of(asked.Unread) is { } refused)
+        {
+            return refused;
+        }
+
+        var rows = await Stakes.LoadAsync(db, code, on, known, cancel);
         return CsvDownload.File(
             venture.Name + "股权登记簿", ["期", "编码", "出资方", "认缴", "实缴", "占比"],
             rows.Select(r => (object?[])[r.PhaseCode, r.Holder.Code, r.Holder.Name, r.Subscribed, r.PaidIn, r.Percent]));
     }
 
-    private static async Task<IResult> DistributionsAsync(Desk desk, string? venture, string? year, string? state, CancellationToken cancel)
+    private static async Task<IResult> DistributionsAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
         await using var db = await desk.OpenAsync(cancel);
-        var rows = DistributionRows.Narrow(await DistributionRows.LoadAsync(db, null, cancel), Blank(venture), Number(year), Blank(state));
-        return CsvDownload.File(
+        var asked = new Conditions(request.Value);
+        var rows = DistributionRows.Narrow(await DistributionRows.LoadAsync(db, null, cancel), asked);
+        return RefusedDownload.Of(asked.Unread) ?? CsvDownload.File(
             "分红", ["项目编码", "项目", "期", "期间", "入账日期", "应付", "已付", "尚欠", "明细行数", "状态"],
             rows.Select(r => (object?[])[
                 r.VentureCode, r.VentureName, r.PhaseCode, r.Period.Code, r.DeclaredOn, r.Pool, r.Paid, r.Outstanding, r.LineCount, r.State]));
@@ -109,11 +114,17 @@ internal static class VentureDownloads
             lines.Select(l => (object?[])[l.Code, l.Name, l.HouseholdNo, l.GroupName, l.Weight.ToDecimalString(4), l.Amount, l.Withheld, l.Net]));
     }
 
-    private static async Task<IResult> VillagesAsync(
-        Desk desk, string? q, string? kind, string? unit, string? year, string? state, CancellationToken cancel)
+    private static async Task<IResult> VillagesAsync(HttpRequest request, Desk desk, CancellationToken cancel)
     {
         await using var db = await desk.OpenAsync(cancel);
-        var query = new VillageQuery(Blank(q), Blank(kind), Blank(unit), Number(year), Blank(state));
+        db.Access.Require(VenturesPermissions.VentureExport);
+        var asked = new Conditions(request.Value);
+        var query = VillageQuery.Read(asked);
+        if (RefusedDownload.Of(asked.Unread) is { } refused)
+        {
+            return refused;
+        }
+
         var chosen = await query.YearAsync(db, desk.Time.Today(), cancel);
         var rows = await OrganizationSearch.PageAsync(db, await query.FilterAsync(db, chosen, cancel), 0, LongestList, cancel);
         var received = await VillageRows.ReceivedAsync(db, chosen, cancel);
@@ -126,9 +137,4 @@ internal static class VentureDownloads
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

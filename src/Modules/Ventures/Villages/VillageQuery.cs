@@ -1,4 +1,5 @@
 using Baotuan.Parties.Contracts;
+using Baotuan.Platform.Pages;
 using Baotuan.Platform.Storage;
 
 namespace Baotuan.Ventures.Villages;
@@ -8,9 +9,14 @@ internal sealed record VillageQuery(string? Text, string? Kind, string? Unit, in
 {
     private static readonly string[] Usual = [.. OrganizationKinds.Collectives, OrganizationKinds.JointCompany];
 
+    public static readonly IReadOnlyList<FieldOption> States = [new("waiting", "收到了还没分配")];
+
+    public static VillageQuery Read(Conditions asked) =>
+        new(asked.Text("q"), asked.Text("kind"), asked.Text("unit"), asked.Year("year", "年度"), asked.OneOf("state", "收益分配", States));
+
     /// <summary>The year asked for; otherwise the last one with a distribution.</summary>
     public async Task<int> YearAsync(BaotuanDb db, DateOnly today, CancellationToken cancel) =>
-        Year is { } year and >= 1900 and <= 9000 ? year : await VillageRows.LastYearAsync(db, cancel) ?? today.Year;
+        Year ?? await VillageRows.LastYearAsync(db, cancel) ?? today.Year;
 
     public async Task<OrganizationFilter> FilterAsync(BaotuanDb db, int year, CancellationToken cancel)
     {
