@@ -41,6 +41,7 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
         Industry();
         Notices();
         Cases();
+        folder.Write("honours", "organization,title,awarded_by,level,awarded_on,valid_to,evidence,body", PinghuHonours.Honours);
     }
 
     private void Cases()
@@ -62,7 +63,7 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
         folder.Write("chain-members", "firm,chain,role,valid_from,valid_to", _industry.ChainMembers());
         folder.Write("scope-list", "firm,series,from_month,to_month,note", _industry.ScopeList());
         folder.Write("outputs", "firm,series,month,value,cumulative,base,status,reason", _industry.Outputs());
-        folder.Write("indicators", "code,valid_from,name,name_en,unit,period_type,computation,argument,qualifier,definition", [.. PinghuIndustry.Indicators, .. PinghuNotices.Indicators, PinghuCases.Indicator, .. PinghuCommunities.Indicators]);
+        folder.Write("indicators", "code,valid_from,name,name_en,unit,period_type,computation,argument,qualifier,definition", [.. PinghuIndustry.Indicators, .. PinghuNotices.Indicators, PinghuCases.Indicator, .. PinghuCommunities.Indicators, .. PinghuHonours.Indicators]);
     }
 
     /// <summary>
@@ -110,7 +111,7 @@ internal sealed class PinghuSample(CsvFolder folder, ulong seed)
                 [c.Code, c.Name, "joint_company", SampleCodes.Credit("91", c.Villages[0].StatisticalCode[..6], 911 + i), c.County, c.From, ""]),
             .. PinghuPlaces.All.Select(v => (string?[])[v.Code, v.Cooperative, "village_cooperative", v.CreditCode, v.UnitCode, "2015-01-01", ""]),
             .. _industry.Firms.Select(f => (string?[])[f.Code, f.Name, "enterprise", f.CreditCode, "JKQ", "2015-01-01", ""]),
-            .. PinghuCases.Organizations, .. PinghuCommunities.Organizations,
+            .. PinghuCases.Organizations, .. PinghuCommunities.Organizations, .. PinghuHonours.Organizations,
         ]);
     }
 

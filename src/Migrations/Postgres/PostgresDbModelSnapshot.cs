@@ -1802,6 +1802,10 @@ namespace Baotuan.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("health_emergency");
 
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_batch_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")

@@ -1692,6 +1692,10 @@ namespace Baotuan.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("health_emergency");
 
+                    b.Property<long>("ImportBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_batch_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")

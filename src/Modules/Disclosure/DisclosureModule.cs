@@ -4,8 +4,10 @@ using Baotuan.Disclosure.Data;
 using Baotuan.Disclosure.Notices;
 using Baotuan.Disclosure.Settings;
 using Baotuan.Disclosure.Slips;
+using Baotuan.Indicators.Contracts;
 using Baotuan.Platform;
 using Baotuan.Platform.Access;
+using Baotuan.Platform.Imports;
 using Baotuan.Platform.Storage;
 using Baotuan.Proofs.Contracts;
 using Baotuan.Ventures.Contracts;
@@ -19,7 +21,7 @@ namespace Baotuan.Disclosure;
 /// Making public: the portal that everybody reads without signing in, open data, the clock of what is to be published when,
 /// notices and honours. It computes from the records of the other modules and changes none of them.
 /// </summary>
-public sealed class DisclosureModule : IModule, IPublicReach, IKeepsLeaves
+public sealed class DisclosureModule : IModule, IPublicReach, IKeepsLeaves, IComputesIndicators
 {
     public string Name => "disclosure";
 
@@ -27,6 +29,10 @@ public sealed class DisclosureModule : IModule, IPublicReach, IKeepsLeaves
         [SettingRow.TableName, PublishingActRow.TableName, NoticeRow.TableName, "disclosure_notice_event", SlipObjectionRow.TableName, SlipAnswerRow.TableName];
 
     public IReadOnlyList<ILeafSource> LeafSources => DisclosureLeaves.All;
+
+    public IReadOnlyList<Computation> Computations => HonourNumbers.All;
+
+    public IReadOnlyList<SheetImport> Imports { get; } = [new HonourSheet()];
 
     public IReadOnlyList<InsertCheck> InsertChecks { get; } =
     [

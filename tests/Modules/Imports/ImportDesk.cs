@@ -24,7 +24,7 @@ internal sealed class ImportDesk(TestStore store) : IAsyncDisposable
     public Importer Importer { get; } = new(store.Store, store.Modules);
 
     public static async Task<ImportDesk> OpenAsync(PostgresCluster cluster, DatabaseEngine engine) =>
-        new(await TestStore.CreateAsync(engine, cluster, new Baotuan.Proofs.ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new Baotuan.Indicators.IndicatorsModule(), new Baotuan.Industry.IndustryModule(), new Baotuan.Cases.CasesModule()));
+        new(await TestStore.CreateAsync(engine, cluster, new Baotuan.Proofs.ProofsModule(), new PartiesModule(), new DecisionsModule(), new LedgerModule(), new VenturesModule(), new Baotuan.Indicators.IndicatorsModule(), new Baotuan.Industry.IndustryModule(), new Baotuan.Cases.CasesModule(), new Baotuan.Oversight.OversightModule(), new Baotuan.Disclosure.DisclosureModule()));
 
     private static readonly ConcurrentDictionary<(DatabaseEngine, string), Lazy<Task<ImportDesk>>> Imported = new();
 

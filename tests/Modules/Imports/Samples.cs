@@ -282,12 +282,19 @@ internal static class Samples
 
         """;
 
+    public const string Honours = """
+        organization,title,awarded_by,level,awarded_on,valid_to,evidence,body
+        V01,优美庭院示范村,示例县级单位,县级,2018-03-01,2030-12-31,示例发〔2018〕3号,家家门前干净
+        V02,优美庭院示范村,示例县级单位,县级,2018-03-01,2018-12-31,示例发〔2018〕3号,村道整洁
+
+        """;
+
     /// <summary>A whole county: who there is, what was invested, what was paid and passed on.</summary>
     public static readonly (string, string)[] County =
     [
         .. Parties, ("decision-paths", DecisionPaths), ("decision-parameters", DecisionParameters), ("representatives", Representatives), ("books", Books), ("ventures", Ventures), ("phases", Phases), ("return-terms", ReturnTerms), ("funding-sources", FundingSources),
         ("land-quotas", LandQuotas), ("contributions", Contributions), ("equity-events", EquityEvents), ("appropriation-rules", AppropriationRules),
-        ("published-figures", PublishedFigures), ("indicators", Indicators), ("income-thresholds", IncomeThresholds), ("claims", Claims), ("data-sets", DataSets), ("data-elements", DataElements), ("observations", Observations), ("industry-chains", IndustryChains), ("chain-members", ChainMembers), ("scope-list", ScopeList), ("outputs", Outputs), ("work-days", WorkDays), ("alliance-units", AllianceUnits), ("cases", Cases), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
+        ("published-figures", PublishedFigures), ("indicators", Indicators), ("income-thresholds", IncomeThresholds), ("claims", Claims), ("data-sets", DataSets), ("data-elements", DataElements), ("observations", Observations), ("industry-chains", IndustryChains), ("chain-members", ChainMembers), ("scope-list", ScopeList), ("outputs", Outputs), ("work-days", WorkDays), ("alliance-units", AllianceUnits), ("cases", Cases), ("honours", Honours), ("distributions", Distributions), ("payments", Payments), ("cascades", Cascades),
     ];
 
     /// <summary>The county before anything was distributed.</summary>

@@ -33,10 +33,13 @@ public sealed class ClaimsTests(Pinghu pinghu) : IClassFixture<Pinghu>
         ("F42", ClaimState.Agreed, "3", "", 3),
         ("F43", ClaimState.Agreed, "4000", "", 3),
         ("F44", ClaimState.Agreed, "385", "", 385),
+        ("F45", ClaimState.Agreed, "2021", "", 1),
         ("F49", ClaimState.Agreed, "9", "", 9),
         ("F52", ClaimState.Agreed, "89/10", "", 9),
         ("F59", ClaimState.Agreed, "12", "", 12),
         ("F61", ClaimState.Agreed, "254", "", 254),
+        ("F73", ClaimState.Agreed, "9", "", 9),
+        ("F74", ClaimState.Agreed, "6", "", 6),
     ];
 
     [Theory, MemberData(nameof(TestStore.Engines), MemberType = typeof(TestStore))]
@@ -78,6 +81,7 @@ public sealed class ClaimsTests(Pinghu pinghu) : IClassFixture<Pinghu>
                 "company-units.csv" => lines.Where((l, i) => i == 0 || l != lines.Last(x => x.StartsWith("WCLH,", StringComparison.Ordinal)) && !l.StartsWith("SQGS,SQ09,", StringComparison.Ordinal)),
                 "observations.csv" => lines.Where(l => !l.StartsWith("JUMIN,2022,SQ01,", StringComparison.Ordinal)), // 12,400 people
                 "cases.csv" => lines.Where(l => !l.StartsWith("SDTJ,2022-100,", StringComparison.Ordinal)),
+                "honours.csv" => lines.Where(l => !l.StartsWith("PHQT,", StringComparison.Ordinal) && !l.StartsWith("SD09,优美庭院", StringComparison.Ordinal) && !l.StartsWith("SD11,美丽河湖", StringComparison.Ordinal)),
                 "alliance-units.csv" => lines.Where(l => !l.StartsWith("SDTJ,SDJD,", StringComparison.Ordinal)),
                 _ => lines,
             };
@@ -96,6 +100,8 @@ public sealed class ClaimsTests(Pinghu pinghu) : IClassFixture<Pinghu>
         Assert.Equal((ClaimState.Stale, "253", "1"), (cases.State, cases.Computed!.Value.ToString(), cases.Residual!.Value.ToString()));
         Assert.Equal("11", claims.Single(c => c.Code == "F59").Computed.ToString());
         Assert.Equal(("8", "383/50"), (claims.Single(c => c.Code == "F49").Computed.ToString(), claims.Single(c => c.Code == "F52").Computed.ToString()));
+        Assert.Equal("范围和期间里还没有可以算的记录", claims.Single(c => c.Code == "F45").Reason);
+        Assert.Equal(("8", "5"), (claims.Single(c => c.Code == "F73").Computed.ToString(), claims.Single(c => c.Code == "F74").Computed.ToString()));
         var villages = claims.Single(c => c.Code == "F44");
         Assert.Equal((ClaimState.Residual, "384", "1"), (villages.State, villages.Computed!.Value.ToString(), villages.Residual!.Value.ToString()));
     }

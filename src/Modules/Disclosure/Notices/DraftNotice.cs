@@ -10,9 +10,9 @@ namespace Baotuan.Disclosure.Notices;
 /// <summary>Drafts a notice or an honour. Numbers of persons are refused here, so that none hangs on a public page by mistake.</summary>
 internal static partial class DraftNotice
 {
-    private const int LongestTitle = 100;
-    private const int LongestBody = 8000;
-    private const int LongestPart = 500;
+    public const int LongestTitle = 100;
+    public const int LongestBody = 8000;
+    public const int LongestPart = 500;
 
     public static async Task<Outcome<long>> RunAsync(BaotuanDb db, NoticeDraft draft, CancellationToken cancel)
     {
@@ -31,9 +31,21 @@ internal static partial class DraftNotice
         }
 
         return db.Caller.UserId == 0 ? ReviewNotice.Program
-            : (TextProblem(draft) ?? DayProblem(draft) ?? HonourProblem(draft) ?? PhotoProblem(draft) ?? NumberProblem(draft)) is { } problem ? problem
+            : ProblemOf(draft) is { } problem ? problem
             : await WriteAsync(db, draft, organization, cancel);
     }
+
+    /// <summary>Why a draft cannot be taken as it stands; null when it can.</summary>
+    public static Refusal? ProblemOf(NoticeDraft draft) => TextProblem(draft) ?? DayProblem(draft) ?? HonourProblem(draft) ?? PhotoProblem(draft) ?? NumberProblem(draft);
+
+    /// <summary>The row of a draft.</summary>
+    public static NoticeRow RowOf(BaotuanDb db, NoticeDraft draft, long organizationId, long id) => new()
+    {
+        Id = id, OrganizationId = organizationId, Kind = draft.Kind, Title = draft.Title.Trim(), Body = draft.Body.Trim(), Slots = draft.Slots.Trim(),
+        ValidFrom = draft.ValidFrom, ValidTo = draft.ValidTo, HealthEmergency = draft.HealthEmergency, AwardedBy = draft.AwardedBy.Trim(), Level = draft.Level.Trim(),
+        AwardedOn = draft.AwardedOn, Evidence = draft.Evidence.Trim(), Photo = draft.Photo.Trim(), PhotoCredit = draft.PhotoCredit.Trim(),
+        PhotoConsent = draft.PhotoConsent.Trim(), UserId = db.Caller.UserId, UserName = db.Caller.Name, ClientId = draft.ClientId, RecordedAtMs = db.RecordedAtMs,
+    };
 
     private static Refusal? TextProblem(NoticeDraft draft)
     {
@@ -96,14 +108,7 @@ internal static partial class DraftNotice
 
     private static async Task<Outcome<long>> WriteAsync(BaotuanDb db, NoticeDraft draft, OrganizationInfo organization, CancellationToken cancel)
     {
-        var row = new NoticeRow
-        {
-            Id = await db.NextIdAsync(NoticeRow.TableName, cancel), OrganizationId = organization.Id, Kind = draft.Kind, Title = draft.Title.Trim(),
-            Body = draft.Body.Trim(), Slots = draft.Slots.Trim(), ValidFrom = draft.ValidFrom, ValidTo = draft.ValidTo, HealthEmergency = draft.HealthEmergency,
-            AwardedBy = draft.AwardedBy.Trim(), Level = draft.Level.Trim(), AwardedOn = draft.AwardedOn, Evidence = draft.Evidence.Trim(), Photo = draft.Photo.Trim(),
-            PhotoCredit = draft.PhotoCredit.Trim(), PhotoConsent = draft.PhotoConsent.Trim(), UserId = db.Caller.UserId, UserName = db.Caller.Name,
-            ClientId = draft.ClientId, RecordedAtMs = db.RecordedAtMs,
-        };
+        var row = RowOf(db, draft, organization.Id, await db.NextIdAsync(NoticeRow.TableName, cancel));
         db.Add(row);
         await DisclosureLeaves.Notices.AppendAsync(db, [row], cancel);
         await db.LogAsync("notice.draft", $"notice/{row.Id}", row.Title, cancel, organization.Id);

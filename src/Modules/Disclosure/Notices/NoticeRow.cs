@@ -47,6 +47,10 @@ internal sealed class NoticeRow
     public long UserId { get; set; }
     public string UserName { get; set; } = "";
     public string ClientId { get; set; } = "";
+
+    /// <summary>The import that brought it; 0 when it was drafted on the page.</summary>
+    public long ImportBatchId { get; set; }
+
     public long RecordedAtMs { get; set; }
 }
 

@@ -643,6 +643,7 @@ namespace Baotuan.Migrations.Sqlite
                     user_id = table.Column<long>(type: "INTEGER", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", nullable: false),
                     client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    import_batch_id = table.Column<long>(type: "INTEGER", nullable: false),
                     recorded_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -643,6 +643,7 @@ namespace Baotuan.Migrations.Postgres
                     user_id = table.Column<long>(type: "bigint", nullable: false),
                     user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     client_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    import_batch_id = table.Column<long>(type: "bigint", nullable: false),
                     recorded_at_ms = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
