@@ -96,10 +96,10 @@ public sealed class SiteFixture : IAsyncLifetime
         ["/public/villages/{Code}/years/{Year:int}/households"] = "/public/villages/PH01/years/2019/households",
         ["/public/decisions/{Id:long}"] = "/public/decisions/2",
         ["/public/ventures/{Code}"] = "/public/ventures/ZCY",
-        ["/public/notices/{Id:long}"] = "/public/notices/1",
+        ["/public/notices/{Id:long}"] = "/public/notices/17",
         ["/public/figures/{Figure}/{Scope}/{Year:int}"] = "/public/figures/received/PH01/2019",
         ["/disclosure/organizations/{Code}"] = "/disclosure/organizations/PH06",
-        ["/disclosure/notices/{Id:long}"] = "/disclosure/notices/1",
+        ["/disclosure/notices/{Id:long}"] = "/disclosure/notices/17",
         [SlipPattern] = SlipPattern, // its code is made anew with every database
         ["/imports/new/{UploadId}"] = $"/imports/new/{SampleData.UploadWithErrors}",
     };
