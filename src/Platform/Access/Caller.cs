@@ -39,6 +39,9 @@ public sealed record Caller
     /// <summary>The member that the person is, where he is one.</summary>
     public OwnLine? Own { get; init; }
 
+    /// <summary>Whether the person is this member.</summary>
+    public bool Is(long collectiveId, string memberNo) => Own is { } own && own.CollectiveId == collectiveId && own.MemberNo == memberNo;
+
     /// <summary>Where the request came from: an address, or <c>cli</c>.</summary>
     public string Address { get; init; } = "";
 

@@ -4,7 +4,6 @@ using Baotuan.Cases.Kinds;
 using Baotuan.Cases.Reading;
 using Baotuan.Cases.Register;
 using Baotuan.Indicators.Contracts;
-using Baotuan.Platform.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Baotuan.Cases.Computations;
@@ -53,7 +52,7 @@ internal static class CaseComputations
     // an alliance is its convener's
     private static async Task<IReadOnlyList<CountedRecord>> AllianceAsync(Question q, CancellationToken cancel)
     {
-        RequireAll(q);
+        q.RequireAll(CasesPermissions.CaseRead, "cases");
         var rows = (await AllianceBook.OnAsync(q.Db, q.Period.End, q.KnownAtMs, cancel)).Where(r => q.Scope.Organizations is not { } scope || scope.Contains(r.ConvenerId))
             .DistinctBy(r => r.OrganizationId).ToList();
         var names = await Parties.Contracts.Organizations.ByIdsAsync(q.Db, rows.Select(r => r.OrganizationId), cancel);
@@ -62,17 +61,7 @@ internal static class CaseComputations
 
     private static async Task<IReadOnlyList<ReadCases.Head>> HeadsAsync(Question q, CancellationToken cancel)
     {
-        RequireAll(q);
+        q.RequireAll(CasesPermissions.CaseRead, "cases");
         return await ReadCases.CountedAsync(q.Db, [.. q.Values("kinds")], q.Scope.Organizations, q.KnownAtMs, cancel);
-    }
-
-    private static void RequireAll(Question q)
-    {
-        var reach = q.Db.Access.Reach(CasesPermissions.CaseRead);
-        // a number over more than one sees would be a wrong one
-        if (q.Scope.Organizations is { } scope ? !scope.All(reach.Contains) : !reach.Everywhere)
-        {
-            throw new AccessDeniedException(CasesPermissions.CaseRead, "cases");
-        }
     }
 }

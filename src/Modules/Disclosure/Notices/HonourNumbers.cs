@@ -2,7 +2,6 @@ using Baotuan.Disclosure.Contracts;
 using Baotuan.Indicators.Contracts;
 using Baotuan.Kernel;
 using Baotuan.Parties.Contracts;
-using Baotuan.Platform.Access;
 using Baotuan.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,12 +26,7 @@ internal static class HonourNumbers
 
     private static async Task<IReadOnlyList<CountedRecord>> RecordsAsync(Question q, Func<NoticeRow, bool> counts, Func<DateOnly, Rational> value, CancellationToken cancel)
     {
-        var reach = q.Db.Access.Reach(DisclosurePermissions.NoticeRead);
-        if (q.Scope.Organizations is { } asked ? !asked.All(reach.Contains) : !reach.Everywhere)
-        {
-            throw new AccessDeniedException(DisclosurePermissions.NoticeRead, "notice");
-        }
-
+        q.RequireAll(DisclosurePermissions.NoticeRead, "notice");
         var (scope, titles, last) = (q.Scope.Organizations, q.Values("title").ToArray(), q.Period.End);
         var rows = await q.Db.Set<NoticeRow>().AsNoTracking()
             .Where(n => n.Kind == NoticeKinds.Honour && titles.Contains(n.Title) && n.AwardedOn <= last && n.RecordedAtMs <= q.KnownAtMs && (scope == null || scope.Contains(n.OrganizationId)))

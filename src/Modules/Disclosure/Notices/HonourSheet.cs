@@ -66,17 +66,15 @@ internal sealed class HonourSheet : SheetImport
 
     public override async Task<Refusal?> UndoAsync(BaotuanDb db, long batchId, CancellationToken cancel)
     {
-        var brought = await Standing(db).Where(n => n.ImportBatchId == batchId).OrderBy(n => n.Id).ToListAsync(cancel);
-        var ids = brought.Select(n => n.Id).ToArray();
-        var published = await db.Set<NoticeEventRow>().AsNoTracking().Where(e => ids.Contains(e.NoticeId)).OrderBy(e => e.NoticeId).Select(e => (long?)e.NoticeId).FirstOrDefaultAsync(cancel);
-        if (brought.Find(n => n.Id == published) is { } shown)
+        var brought = Standing(db).Where(n => n.ImportBatchId == batchId).OrderBy(n => n.Id);
+        if (await brought.FirstOrDefaultAsync(n => db.Set<NoticeEventRow>().Any(e => e.NoticeId == n.Id), cancel) is { } published)
         {
-            return ImportTrail.BuiltOn($"荣誉“{shown.Title}”已经审核发布。请先撤下。");
+            return ImportTrail.BuiltOn($"荣誉“{published.Title}”已经审核发布。请先撤下。");
         }
 
         List<NoticeEventRow> back =
         [
-            .. brought.Select(n => new NoticeEventRow
+            .. (await brought.ToListAsync(cancel)).Select(n => new NoticeEventRow
             {
                 NoticeId = n.Id, SequenceNo = 1, Kind = NoticeEvents.Return, Text = "导入已撤销", UserId = db.Caller.UserId, UserName = db.Caller.Name, RecordedAtMs = db.RecordedAtMs,
             }),
@@ -97,7 +95,7 @@ internal sealed class HonourSheet : SheetImport
     }
 
     /// <summary>Honours that were neither sent back nor taken down.</summary>
-    public static IQueryable<NoticeRow> Standing(BaotuanDb db) => db.Set<NoticeRow>().AsNoTracking()
+    private static IQueryable<NoticeRow> Standing(BaotuanDb db) => db.Set<NoticeRow>().AsNoTracking()
         .Where(n => n.Kind == NoticeKinds.Honour && !db.Set<NoticeEventRow>().Any(e => e.NoticeId == n.Id && e.Kind != NoticeEvents.Publish));
 
     private static async Task<NoticeRow?> ReadAsync(ImportRun run, OrganizationCodes codes, SheetRow row, CancellationToken cancel)

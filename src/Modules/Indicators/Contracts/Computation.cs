@@ -32,6 +32,17 @@ public sealed record Question(BaotuanDb Db, IReadOnlyDictionary<string, string> 
 
     /// <summary>The values of one key of the argument; empty when it is not there.</summary>
     public IReadOnlyList<string> Values(string key) => Argument.TryGetValue(key, out var text) ? text.Split('+') : [];
+
+    /// <summary>Requires a right on everything that is asked over: a number over more than one sees would be a wrong one.</summary>
+    /// <exception cref="AccessDeniedException">It is not held, or does not reach all of the scope.</exception>
+    public void RequireAll(Permission permission, string subject)
+    {
+        var reach = Db.Access.Reach(permission);
+        if (Scope.Organizations is { } asked ? !asked.All(reach.Contains) : !reach.Everywhere)
+        {
+            throw new AccessDeniedException(permission, subject);
+        }
+    }
 }
 
 /// <summary>One record that was counted.</summary>

@@ -12,7 +12,7 @@ internal static class ReadLooks
     {
         var roll = $"member/{collectiveId}";
         var lines = db.Set<Operation>().AsNoTracking();
-        return PageAsync(db, lines.Where(o => o.Subject == roll).Concat(ReadLog.About(lines, $"{roll}/{memberNo}")), db.Caller.Own is { } own && own.CollectiveId == collectiveId && own.MemberNo == memberNo, skip, take, cancel);
+        return PageAsync(db, lines.Where(o => o.Subject == roll).Concat(ReadLog.About(lines, $"{roll}/{memberNo}")), db.Caller.Is(collectiveId, memberNo), skip, take, cancel);
     }
 
     public static Task<LookPage> AtSubjectAsync(BaotuanDb db, OrganizationSet reach, string subject, int skip, int take, CancellationToken cancel) =>

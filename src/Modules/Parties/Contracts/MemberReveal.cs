@@ -32,7 +32,7 @@ public static class MemberReveal
 
     /// <summary>Whether the link is worth showing; the act asks again.</summary>
     public static bool Offered(Caller caller, long collectiveId, string memberNo) =>
-        caller.May(PartiesPermissions.MemberReveal, collectiveId) || caller.Holds(PartiesPermissions.MemberOwn) && caller.Own is { } own && own.CollectiveId == collectiveId && own.MemberNo == memberNo;
+        caller.May(PartiesPermissions.MemberReveal, collectiveId) || caller.Holds(PartiesPermissions.MemberOwn) && caller.Is(collectiveId, memberNo);
 
     /// <summary>Whose field it is; null when there is no such collective, person or field.</summary>
     public static async Task<RevealQuestion?> AskAsync(BaotuanDb db, FieldProtector fields, RevealSubject subject, CancellationToken cancel) =>
