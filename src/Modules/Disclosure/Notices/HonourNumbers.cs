@@ -32,7 +32,7 @@ internal static class HonourNumbers
             .Where(n => n.Kind == NoticeKinds.Honour && titles.Contains(n.Title) && n.AwardedOn <= last && n.RecordedAtMs <= q.KnownAtMs && (scope == null || scope.Contains(n.OrganizationId)))
             .OrderBy(n => n.AwardedOn).ThenBy(n => n.Id).ToListAsync(cancel);
         var ids = rows.Select(n => n.Id).ToArray();
-        var events = (await q.Db.Set<NoticeEventRow>().AsNoTracking().Where(e => ids.Contains(e.NoticeId) && e.RecordedAtMs <= q.KnownAtMs).OrderBy(e => e.SequenceNo).ToListAsync(cancel))
+        var events = (await q.Db.Set<NoticeEventRow>().AsNoTracking().Where(e => EF.Parameter(ids).Contains(e.NoticeId) && e.RecordedAtMs <= q.KnownAtMs).OrderBy(e => e.SequenceNo).ToListAsync(cancel))
             .ToLookup(e => e.NoticeId, e => e.Kind);
         var names = await Organizations.ByIdsAsync(q.Db, rows.Select(n => n.OrganizationId), cancel);
         var onlyPublished = q.Values("state") is [Published];

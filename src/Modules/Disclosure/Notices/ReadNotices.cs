@@ -41,7 +41,7 @@ internal static class ReadNotices
     private static async Task<IReadOnlyList<NoticeInfo>> InfosAsync(BaotuanDb db, IReadOnlyList<NoticeRow> rows, DateOnly today, CancellationToken cancel)
     {
         var ids = rows.Select(n => n.Id).ToArray();
-        var events = (await db.Set<NoticeEventRow>().AsNoTracking().Where(e => ids.Contains(e.NoticeId)).OrderBy(e => e.SequenceNo).ToListAsync(cancel)).ToLookup(e => e.NoticeId);
+        var events = (await db.Set<NoticeEventRow>().AsNoTracking().Where(e => EF.Parameter(ids).Contains(e.NoticeId)).OrderBy(e => e.SequenceNo).ToListAsync(cancel)).ToLookup(e => e.NoticeId);
         var organizations = await Organizations.ByIdsAsync(db, rows.Select(n => n.OrganizationId), cancel);
         return [.. rows.Select(n => Info(n, [.. events[n.Id]], organizations[n.OrganizationId], today))];
     }
